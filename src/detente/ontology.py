@@ -76,4 +76,5 @@ def likelihood(probability: float) -> Term:
 
 def _term(name: str, row: dict[str, str]) -> Term:
     more = {key: value for key, value in row.items() if key not in _PLAIN}
-    return Term(name, *(row[key] for key in _PLAIN), more=MappingProxyType(more))
+    plain = {key: row[key] for key in _PLAIN}
+    return Term(family=name, more=MappingProxyType(more), **plain)

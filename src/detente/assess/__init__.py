@@ -1,0 +1,1 @@
+"""From acts to a verdict: the question, the evidence, the rules. Pure."""

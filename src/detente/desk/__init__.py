@@ -1,0 +1,1 @@
+"""The local web application: the other face of the pipeline."""

@@ -1,0 +1,1 @@
+"""Single examinations of promises, receptions, firsts and exceptions. Pure."""

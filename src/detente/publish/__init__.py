@@ -1,0 +1,1 @@
+"""Verdicts as brief, charts and files, in fixed wording."""
