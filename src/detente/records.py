@@ -215,3 +215,15 @@ class Act:
     known: date | None
     accepted: bool
     citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How well a dyad was read from `start` up to but not including `stop`: full, fair or thin."""
+
+    a: str
+    b: str
+    start: date
+    stop: date
+    grade: str
+    note: str

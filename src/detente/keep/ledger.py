@@ -1,0 +1,267 @@
+"""The ledger: one SQLite file of documents, claims, reviews and merges that only grows. A Reader reads, a Writer appends.
+
+Appending twice is appending once, because identity is content. All SQL of a ledger passes `_Connection.run`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from detente.errors import LedgerBusy, LedgerError, LedgerUnsound, LedgerUnwritable, LedgerVersion
+from detente.keep import rows, schema
+from detente.records import Claim, Coverage, Document, Merge, Review, identity
+
+FILE = "ledger.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLoad:
+    """One loading of a case folder: its digest, its case.toml as JSON, the claim of each row and the coverage grades."""
+
+    name: str
+    digest: str
+    about: str
+    rows: tuple[tuple[str, str], ...]
+    coverage: tuple[Coverage, ...]
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours at the one border where they arise."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _ours(error, path) from error
+
+
+def _ours(error: sqlite3.Error, path: Path) -> LedgerError:
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LedgerBusy(
+            "the ledger to be free for writing", came=f"another process is writing to {path}", do="try again, or wait longer with --wait"
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return LedgerUnwritable("room on the disk", came=f"the disk of {path} is full", do="free some space and repeat; what was kept before is safe")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
+        return LedgerUnwritable(
+            f"a folder that can be written to at {path.parent}", came=str(error), do="check its permissions or choose another with --data"
+        )
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return LedgerVersion("a ledger of Detente", came=f"{path} is not one or is damaged ({error})", do="choose another folder with --data")
+    return LedgerUnsound("the ledger to accept the rows", came=str(error), do="run `detente verify`")
+
+
+class _Connection:
+    """What reader and writer share: the open file and the one method that all SQL passes."""
+
+    def __init__(self, con: sqlite3.Connection, path: Path) -> None:
+        self._con, self.path = con, path
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        with translated(self.path):
+            return self._con.execute(sql, values)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._con.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Reader(_Connection):
+    """Reads a ledger; never waits for a writer."""
+
+    @classmethod
+    def open(cls, folder: Path) -> Reader:
+        """Open the ledger of a data folder; raises LedgerError when there is none or it is a newer one."""
+        path = folder / FILE
+        if not path.is_file():
+            raise LedgerError(f"a ledger in {folder}", came="there is none yet", do="run `detente case load FOLDER` or `detente read FILE` first")
+        with translated(path):
+            con = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+            if schema.version_of(con) < len(schema.MIGRATIONS):
+                con.close()
+                Writer.open(folder).close()
+                return cls.open(folder)
+        return cls(con, path)
+
+    def document(self, key: str) -> Document | None:
+        """A document by identity."""
+        found = self.run("SELECT * FROM documents WHERE id = ?", (key,))
+        return next((_document(dict(zip([c[0] for c in found.description], row, strict=True))) for row in found), None)
+
+    def documents(self) -> Iterator[Document]:
+        """Every document in the order of arrival."""
+        found = self.run("SELECT * FROM documents ORDER BY number")
+        names = [column[0] for column in found.description]
+        return (_document(dict(zip(names, row, strict=True))) for row in found)
+
+    def claims(self, *, as_of: date | None = None, states: Iterable[str] = ()) -> Iterator[Claim]:
+        """Claims in the order of arrival: those known by `as_of`, and naming any of `states` where given. Begun or not is the caller's business."""
+        clauses, values = ["1"], list[str]()
+        if as_of is not None:
+            clauses.append("known <= ?")
+            values.append(as_of.isoformat())
+        wanted = [f"%{state}%" for state in states]
+        if wanted:
+            clauses.append("(" + " OR ".join(["source || ' ' || target LIKE ?"] * len(wanted)) + ")")
+            values += wanted
+        found = self.run(f"SELECT record, probability, why FROM claims WHERE {' AND '.join(clauses)} ORDER BY number", values)
+        return (rows.claim(record, probability=probability, why=why) for record, probability, why in found)
+
+    def reviews(self) -> Iterator[tuple[str, Review]]:
+        """(slot, review) in the order of arrival."""
+        return ((slot, rows.review(record)) for slot, record in self.run("SELECT slot, record FROM reviews ORDER BY number"))
+
+    def merges(self) -> Iterator[Merge]:
+        """Merges in the order of arrival; the latest on a claim holds."""
+        return (rows.merge(record) for (record,) in self.run("SELECT record FROM merges ORDER BY number"))
+
+    def cases(self) -> dict[str, CaseLoad]:
+        """The loading in force of each case."""
+        found = self.run("SELECT max(number), name, digest, about FROM case_loads GROUP BY name ORDER BY name").fetchall()
+        return {name: self._load(number, name, digest, about) for number, name, digest, about in found}
+
+    def tabled(self) -> frozenset[str]:
+        """Claims that any case table has ever made, in force or not."""
+        return frozenset(key for (key,) in self.run("SELECT DISTINCT claim FROM case_rows"))
+
+    def proposed(self) -> frozenset[str]:
+        """Claims that the latest coding of each document proposes."""
+        found = self.run("SELECT claims FROM codings WHERE number IN (SELECT max(number) FROM codings GROUP BY document)")
+        return frozenset(key for (packed,) in found for key in json.loads(packed))
+
+    def search(self, words: str, *, limit: int = 20) -> list[tuple[str, str]]:
+        """(document identity, snippet) of the documents that hold all the words, best first."""
+        quoted = " ".join(f'"{word}"' for word in words.replace('"', " ").split())
+        sql = """SELECT d.id, snippet(documents_text, 1, '[', ']', '…', 12) FROM documents_text JOIN documents d ON d.number = documents_text.rowid
+                 WHERE documents_text MATCH ? ORDER BY rank, d.number LIMIT ?"""
+        return list(self.run(sql, (quoted, limit))) if quoted else []
+
+    def counts(self) -> dict[str, int]:
+        """Rows of each table."""
+        return {table: self.run(f"SELECT count(*) FROM {table}").fetchone()[0] for table in schema.GROWING}
+
+    def _load(self, number: int, name: str, digest: str, about: str) -> CaseLoad:
+        made = self.run("SELECT key, claim FROM case_rows WHERE load = ? ORDER BY key", (number,)).fetchall()
+        graded = self.run("SELECT a, b, start, stop, grade, note FROM coverage WHERE load = ? ORDER BY a, b, start", (number,))
+        cover = tuple(Coverage(a, b, date.fromisoformat(lo), date.fromisoformat(hi), grade, note) for a, b, lo, hi, grade, note in graded)
+        return CaseLoad(name, digest, about, tuple(made), cover)
+
+
+class Writer(_Connection):
+    """Appends to a ledger; one at a time. `now` is the caller's clock, an ISO timestamp."""
+
+    @classmethod
+    def open(cls, folder: Path, *, wait_seconds: float = 5.0, now: str = "1970-01-01T00:00:00Z") -> Writer:
+        """Open or make the ledger of a data folder and bring it to the newest version; waits for another writer as long as told."""
+        path = folder / FILE
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LedgerUnwritable(f"a folder that can be made at {folder}", came=str(error), do="choose another with --data") from error
+        with translated(path):
+            con = sqlite3.connect(path, timeout=wait_seconds, isolation_level=None)
+            con.execute("PRAGMA journal_mode = WAL")
+            con.execute("PRAGMA synchronous = FULL")
+            con.execute("PRAGMA foreign_keys = ON")
+            writer = cls(con, path)
+            if schema.version_of(con) < len(schema.MIGRATIONS):
+                with writer.transaction():
+                    schema.migrate(con, now=now)
+        return writer
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; what is acknowledged after it is on the disk."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self._con.in_transaction:
+                self._con.rollback()
+            raise
+        with translated(self.path):
+            self._con.commit()
+
+    def add_document(self, doc: Document, *, original: bytes | None = None) -> bool:
+        """Append a document and the bytes it came from; False when it was there already."""
+        if original is not None and doc.original is not None:
+            self.run("INSERT OR IGNORE INTO originals VALUES (?, ?)", (doc.original, original))
+        published = None if doc.published is None else doc.published.isoformat()
+        values = (doc.id, doc.source, doc.title, doc.address, published, int(doc.published_assumed), doc.language, doc.media_type)
+        values_all = (*values, doc.original, doc.retrieved_at, doc.text)
+        names = "id, source, title, address, published, published_assumed, language, media_type, original, retrieved_at, text"
+        return self.run(f"INSERT OR IGNORE INTO documents ({names}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", values_all).rowcount == 1
+
+    def add_claim(self, claim: Claim) -> bool:
+        """Append a claim on a document that is there; False when it was there already."""
+        start, stop = (None, None) if claim.valid is None else (claim.valid.start, claim.valid.stop)
+        parties = [" ".join(party.state or party.body or "-" for party in side) for side in (claim.source, claim.target)]
+        values = (claim.id, claim.slot, claim.spans[0].document, claim.kind, claim.status, *parties, _iso(start), _iso(stop), _iso(claim.known))
+        values_all = (*values, claim.made_by, claim.probability, claim.why, rows.pack(claim))
+        names = "id, slot, document, kind, status, source, target, valid_start, valid_stop, known, made_by, probability, why, record"
+        return self.run(f"INSERT OR IGNORE INTO claims ({names}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", values_all).rowcount == 1
+
+    def add_coding(self, document: str, claims: Sequence[str], *, now: str) -> bool:
+        """Record what the coder proposes for a document; False when its latest coding said the same."""
+        packed = json.dumps(list(claims))
+        latest = self.run("SELECT claims FROM codings WHERE document = ? ORDER BY number DESC LIMIT 1", (document,)).fetchone()
+        if latest is not None and latest[0] == packed:
+            return False
+        self.run("INSERT INTO codings (document, digest, at, claims) VALUES (?, ?, ?, ?)", (document, identity("cod", packed), now, packed))
+        return True
+
+    def add_review(self, review: Review) -> bool:
+        """Append a review; False when the same was there already. Raises LedgerUnsound when its claim is unknown."""
+        found = self.run("SELECT slot FROM claims WHERE id = ?", (review.claim,)).fetchone()
+        if found is None:
+            raise LedgerUnsound("a claim that the ledger holds", came=f"{review.claim} is unknown", do="see `detente claims`")
+        values = (review.id, review.claim, found[0], rows.pack(review))
+        return self.run("INSERT OR IGNORE INTO reviews (id, claim, slot, record) VALUES (?, ?, ?, ?)", values).rowcount == 1
+
+    def add_merge(self, merge: Merge) -> bool:
+        """Append a merge; False when the same was there already."""
+        values = (merge.id, merge.claim, merge.act, rows.pack(merge))
+        return self.run("INSERT OR IGNORE INTO merges (id, claim, act, record) VALUES (?, ?, ?, ?)", values).rowcount == 1
+
+    def add_case(self, load: CaseLoad, *, now: str) -> bool:
+        """Record a loading of a case; False when the latest of that name has the same digest."""
+        latest = self.run("SELECT digest FROM case_loads WHERE name = ? ORDER BY number DESC LIMIT 1", (load.name,)).fetchone()
+        if latest is not None and latest[0] == load.digest:
+            return False
+        number = self.run("INSERT INTO case_loads (name, digest, at, about) VALUES (?, ?, ?, ?)", (load.name, load.digest, now, load.about)).lastrowid
+        for key, claim in load.rows:
+            self.run("INSERT INTO case_rows VALUES (?, ?, ?)", (number, key, claim))
+        for c in load.coverage:
+            self.run(
+                "INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)", (number, c.a, c.b, c.start.isoformat(), c.stop.isoformat(), c.grade, c.note)
+            )
+        return True
+
+    def add_run(self, what: str, *, now: str, version: str, counts: dict[str, int]) -> None:
+        """Record what a command did."""
+        packed = json.dumps(counts, sort_keys=True)
+        self.run("INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?, ?)", (identity("run", [what, now, version, packed]), what, now, version, packed))
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _document(row: dict[str, Any]) -> Document:
+    published = None if row["published"] is None else date.fromisoformat(row["published"])
+    kept = {name: row[name] for name in ("text", "source", "title", "address", "language", "media_type", "original", "retrieved_at")}
+    return Document(**kept, published=published, published_assumed=bool(row["published_assumed"]))

@@ -1,0 +1,80 @@
+"""Which claims stand, and as whose: rows of the tables in force, what persons decided, and what the coder proposes beside them.
+
+A review holds for its slot: whatever a later coder makes of the same words, the person's decision stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from detente import dates, ontology
+from detente.errors import InputError
+from detente.keep.ledger import Reader
+from detente.records import Claim, Party, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim that stands: the claim as edited, the identity it was stored under, and whether a table or a person vouches for it."""
+
+    claim: Claim
+    stored: str
+    accepted: bool
+    disputed: bool = False
+
+
+def standing(ledger: Reader, *, as_of: date | None = None) -> list[Standing]:
+    """The claims that stand, of those known by `as_of`, in the order of arrival."""
+    in_force = {claim for load in ledger.cases().values() for _, claim in load.rows}
+    tabled, proposed = ledger.tabled(), ledger.proposed()
+    decided = dict(ledger.reviews())
+    found: list[Standing] = []
+    for claim in ledger.claims(as_of=as_of):
+        review = decided.get(claim.slot)
+        if review is not None:
+            found.extend(_reviewed(claim, review))
+        elif claim.id in in_force or claim.made_by == "person":
+            found.append(Standing(claim, claim.id, accepted=True))
+        elif claim.id not in tabled and claim.id in proposed:
+            found.append(Standing(claim, claim.id, accepted=False))
+    return found
+
+
+def _reviewed(claim: Claim, review: Review) -> Iterable[Standing]:
+    if review.claim != claim.id or review.decision == "rejected":
+        return
+    yield Standing(edited(claim, review.edits), claim.id, accepted=review.decision in ("accepted", "edited"), disputed=review.decision == "disputed")
+
+
+def edited(claim: Claim, edits: Iterable[tuple[str, str]]) -> Claim:
+    """The claim with a person's edits; raises InputError for a field that cannot be edited or a value that is none of its kind."""
+    changes: dict[str, Any] = {}
+    for name, value in edits:
+        if name not in _EDITABLE:
+            raise InputError(f"one of the fields {', '.join(_EDITABLE)}", came=f"{name!r} came", do="edit one of these")
+        changes[name] = _EDITABLE[name](value)
+    return replace(claim, **changes) if changes else claim
+
+
+def _coded(family: str) -> Callable[[str], str]:
+    return lambda code: ontology.term(family, code).code
+
+
+def _states(value: str) -> tuple[Party, ...]:
+    return tuple(Party(body=code) if ":" in code else Party(state=code) for code in value.split())
+
+
+_EDITABLE: dict[str, Callable[[str], Any]] = {
+    "kind": _coded("kinds"),
+    "status": _coded("statuses"),
+    "event_class": _coded("classes"),
+    "valid": dates.parse,
+    "known": dates.parse_day,
+    "place": str,
+    "source": _states,
+    "target": _states,
+    "dimensions": lambda value: tuple(ontology.term("dimensions", code).code for code in value.split()),
+}

@@ -1,0 +1,53 @@
+"""Records to JSON and back: what the ledger's `record` columns hold. Nothing is lost on the way, so identities can be derived again."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from detente.dates import Interval
+from detente.records import Claim, Merge, Party, Review, Span, canonical
+
+
+def pack(record: Claim | Review | Merge) -> str:
+    """The canonical JSON of a record."""
+    return json.dumps(canonical(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def claim(text: str, *, probability: float | None = None, why: str | None = None) -> Claim:
+    """A claim from its JSON, with the two fields that stand outside its identity."""
+    row = json.loads(text)
+    row["spans"] = tuple(Span(**span) for span in row["spans"])
+    row["source"] = tuple(Party(**party) for party in row["source"])
+    row["target"] = tuple(Party(**party) for party in row["target"])
+    row["speaker"] = None if row["speaker"] is None else Party(**row["speaker"])
+    row["valid"] = _interval(row["valid"])
+    row["known"] = _day(row["known"])
+    row["dimensions"] = tuple(row["dimensions"])
+    row["details"] = _pairs(row["details"])
+    return Claim(**row, probability=probability, why=why)
+
+
+def review(text: str) -> Review:
+    """A review from its JSON."""
+    row = json.loads(text)
+    row["edits"] = _pairs(row["edits"])
+    return Review(**row)
+
+
+def merge(text: str) -> Merge:
+    """A merge from its JSON."""
+    return Merge(**json.loads(text))
+
+
+def _pairs(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in rows)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _interval(row: dict[str, Any] | None) -> Interval | None:
+    return None if row is None else Interval(_day(row["start"]), _day(row["stop"]), row["precision"])

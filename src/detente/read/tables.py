@@ -1,0 +1,102 @@
+"""CSV tables that people write: read with row numbers, every fault named by file, row and column, nothing guessed.
+
+Cells that a spreadsheet would run as a formula are refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from detente.errors import CaseError, InputError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one cell; `row` counts as a spreadsheet does, the header being row 1."""
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file} row {self.row}, {self.column}: {self.message}"
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table; `take` reads a cell through a parser and collects what is wrong instead of raising."""
+
+    file: str
+    number: int
+    cells: dict[str, str]
+    faults: list[Fault]
+
+    def text(self, column: str) -> str:
+        """The cell without outer blanks, empty when absent."""
+        return self.cells.get(column, "").strip()
+
+    def fault(self, column: str, message: str) -> None:
+        """Note what is wrong with a cell."""
+        self.faults.append(Fault(self.file, self.number, column, message))
+
+    def take(self, column: str, parse: Callable[[str], T]) -> T | None:
+        """The parsed cell, or None when it is empty or wrong; what is wrong is noted."""
+        value = self.text(column)
+        if not value:
+            return None
+        try:
+            return parse(value)
+        except InputError as error:
+            self.fault(column, str(error))
+            return None
+
+    def need(self, column: str, parse: Callable[[str], T]) -> T | None:
+        """As `take`, but an empty cell is a fault."""
+        if not self.text(column):
+            self.fault(column, "expected a value, but the cell is empty; fill it in")
+        return self.take(column, parse)
+
+
+def load(path: Path, columns: Sequence[str], faults: list[Fault]) -> list[Row]:
+    """The rows of a table; a missing file gives none. Raises CaseError when it is no UTF-8 CSV with these columns."""
+    if not path.is_file():
+        return []
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CaseError(f"{path.name} in UTF-8", came=f"byte {error.start} is not", do="save the table as UTF-8 CSV") from error
+    reader = csv.DictReader(io.StringIO(text), strict=True)
+    missing = [column for column in columns if column not in (reader.fieldnames or ())]
+    if missing:
+        raise CaseError(f"the columns {', '.join(columns)} in {path.name}", came=f"{', '.join(missing)} is missing", do="add the header")
+    try:
+        found = [_row(path.name, number, cells, faults) for number, cells in enumerate(reader, 2)]
+    except csv.Error as error:
+        raise CaseError(f"{path.name} to be a CSV table", came=str(error), do=f"look at line {reader.line_num}") from error
+    return found
+
+
+def _row(file: str, number: int, cells: dict[str, str | None], faults: list[Fault]) -> Row:
+    row = Row(file, number, {name: value or "" for name, value in cells.items() if isinstance(name, str) and not isinstance(value, list)}, faults)
+    if None in cells:
+        row.fault("(end)", "expected as many cells as the header has, but there are more; quote cells that hold a comma")
+    for column, value in row.cells.items():
+        if value[:1] in ("=", "@", "\t", "\r") or (value[:1] in ("+", "-") and not _number(value)):
+            row.fault(column, f"expected text, but {value[:20]!r} would run as a formula in a spreadsheet; begin with a letter")
+    return row
+
+
+def _number(value: str) -> bool:
+    try:
+        float(value)
+    except ValueError:
+        return False
+    return True
