@@ -14,7 +14,21 @@ from types import MappingProxyType
 
 from detente.errors import TermError
 
-FAMILIES = ("kinds", "classes", "modes", "dimensions", "verdicts", "statuses", "ranks", "agreements", "probabilities", "reliability", "credibility")
+FAMILIES = (
+    "kinds",
+    "classes",
+    "modes",
+    "dimensions",
+    "verdicts",
+    "rules",
+    "statuses",
+    "ranks",
+    "agreements",
+    "scopes",
+    "probabilities",
+    "reliability",
+    "credibility",
+)
 _PLAIN = ("code", "name", "means", "why", "example", "instead")
 
 

@@ -1,4 +1,4 @@
-"""The nouns of the program: frozen values whose identity is a tagged hash of their canonical content.
+"""What the ledger keeps: frozen values whose identity is a tagged hash of their canonical content.
 
 Document -> Span -> Claim -> Act; Review and Merge are a person's or the program's decisions about claims.
 Records know nothing of tables, files or the vocabulary; whoever makes one checks its codes.

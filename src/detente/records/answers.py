@@ -1,0 +1,119 @@
+"""What an answer is made of: stages, statements with the acts that they rest on, findings per dimension, and the verdict.
+
+A statement is a code of the wording with its numbers; the sentence is made from it at the end, so that every sentence leads to its acts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from detente.dates import Interval
+from detente.records.nouns import Citation, Details
+
+Call = Literal["new_stage", "new_phase_of_intent", "shock", "no_change", "declined", "mixed", "cannot_tell"]
+Confidence = Literal["low", "moderate", "high"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A span of time in which a dyad's level in a dimension holds.
+
+    `begins` is the 90 % interval of its first day, `level` and `before` are acts a year (or the unit named), `restored` means that an
+    earlier stage within memory was as high.
+    """
+
+    dyad: tuple[str, str]
+    dimension: str
+    begins: Interval
+    level: float
+    before: float
+    unit: str
+    probability: float
+    restored: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence to be: a code of the wording, its values, and the identities of the acts that it rests on."""
+
+    code: str
+    values: Details = ()
+    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The verdict on one dimension. `probability` None means that no probability can be given; then a statement says why."""
+
+    dimension: str
+    call: Call
+    probability: float | None
+    confidence: Confidence
+    statements: tuple[Statement, ...]
+    watch: tuple[Statement, ...] = ()
+    supports: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """An act as evidence: the dimensions whose finding it supports and those whose finding it speaks against."""
+
+    id: str
+    supports: tuple[str, ...]
+    contradicts: tuple[str, ...]
+    text: str
+    valid: Interval | None
+    known: date | None
+    known_assumed: bool
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actual:
+    """A recorded value beside a target: one source's, never an average."""
+
+    act: str
+    period: str
+    value: Decimal
+    share: Decimal
+    known: date
+    publication: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A number to be reached by a day, and how it stands. `growth` is the yearly growth needed, `on_course` the value a steady course has now."""
+
+    act: str
+    measure: str
+    baseline: Decimal
+    baseline_period: str
+    goal: Decimal
+    unit: str
+    deadline: date
+    growth: float
+    on_course: Decimal
+    actuals: tuple[Actual, ...]
+    state: Literal["open", "met", "missed", "unmeasured"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The whole answer as of a day. `benchmarks` are the same measures on other dyads, `proposals` counts what nobody has reviewed."""
+
+    dyad: tuple[str, str]
+    as_of: date
+    overall: Finding
+    dimensions: tuple[Finding, ...]
+    evidence: tuple[Evidence, ...]
+    targets: tuple[Target, ...]
+    explanations: tuple[Statement, ...]
+    contested: tuple[Statement, ...]
+    benchmarks: tuple[Verdict, ...]
+    proposals: Details
+    acts_read: int
