@@ -1,0 +1,105 @@
+"""What is assumed about a series before it is looked at: how long stages last, how far they leap, how noisy a month is.
+
+A series is a chain of stages. Within a stage the level holds; an observation is a negative binomial count about it.
+At each observation a stage ends with probability 1 / `stage_length`; the next level is a leap up or down whose log is
+Laplace (a factor, so that no scale has to be known) but never smaller than `least_ratio`. One observation in `shock_gap` is
+a shock: drawn as if the level had leapt, while the level itself stays. Levels live on a fixed grid of logarithms,
+so that every sum is exact and nothing about the grid depends on what comes later.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import InputError
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+STEP = 0.05
+"""Distance of two neighbouring levels on the finest grid, in natural logarithms (5 %)."""
+
+
+class Law(NamedTuple):
+    """The model for one dispersion, in steps of its own grid; what the compiled recursions read."""
+
+    hazard: float
+    shock: float
+    decay: float
+    least: int
+    weight: float
+    size: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """The assumptions, each in units a political scientist can argue about. Probabilities per observation, ratios above 1.
+
+    `stage_length`: expected observations in a stage. `shock_gap`: one observation in so many is a one-off shock.
+    `typical_ratio`: the factor of a typical leap beyond `least_ratio`, the smallest that is called a change.
+    `dispersions`: sizes r of the negative binomial (variance = mean + mean² / r), weighed by the evidence for each.
+    `unit`: what one act is worth in the series (1 for counts; the mean absolute score of an act for sums of scores).
+    """
+
+    stage_length: float = 60.0
+    shock_gap: float = 40.0
+    typical_ratio: float = 2.2
+    least_ratio: float = 1.3
+    dispersions: tuple[float, ...] = (0.5, 1.2, 3.0, 8.0, 20.0, 50.0)
+    unit: float = 1.0
+    floor: float = 0.02
+
+    def __post_init__(self) -> None:
+        for name in ("stage_length", "shock_gap", "typical_ratio", "least_ratio"):
+            if not 1.0 < getattr(self, name) < math.inf:
+                raise InputError(f"a model whose {name} is finite and above 1", came=f"{getattr(self, name)} came", do="name a larger one")
+        if not (self.dispersions and all(0.0 < size < math.inf for size in self.dispersions)):
+            raise InputError("dispersions above 0", came=f"{self.dispersions} came", do="give at least one finite size")
+        if not (0.0 < self.unit < math.inf and 0.0 < self.floor < math.inf):
+            raise InputError("unit and floor above 0", came=f"{self.unit} and {self.floor} came", do="give the worth of one act")
+
+    def law(self, size: float) -> Law:
+        """The model with one dispersion; the noisier the observations, the wider the grid may be without loss."""
+        stride = min(4, max(1, int(0.25 / math.sqrt(size) / STEP)))
+        step = STEP * stride
+        decay = math.exp(-step / math.log(self.typical_ratio))
+        least = max(1, round(math.log(self.least_ratio) / step))
+        weight = 0.5 * (1.0 - decay) / decay**least
+        return Law(1.0 / self.stage_length, 1.0 / self.shock_gap, decay, least, weight, size, step)
+
+
+COUNTS = Model()
+"""Counts of acts per month, quarter or year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A checked series: `counts` in units of one act (NaN: nobody looked), `exposure` relative to its first known value."""
+
+    counts: Floats
+    exposure: Floats
+    reference: float
+
+    def rates(self) -> Floats:
+        """Counts per exposure; NaN where nobody looked."""
+        return np.asarray(self.counts / np.where(self.exposure > 0, self.exposure, np.nan), dtype=np.float64)
+
+
+def bounds(observed: Observed, model: Model, step: float) -> tuple[Whole, Whole]:
+    """First and last grid index that the levels may take at each observation, from what was seen up to it (causal)."""
+    rates = observed.rates()
+    seen = np.isfinite(rates)
+    low = np.where(seen, np.log(np.maximum(rates, model.floor)), np.inf)
+    high = np.where(seen, np.log(np.maximum(rates, model.floor * 10)), -np.inf)
+    lowest, highest = np.minimum.accumulate(low), np.maximum.accumulate(high)
+    lowest = np.where(np.isfinite(lowest), lowest, 0.0)
+    highest = np.where(np.isfinite(highest), highest, 0.0)
+    first = np.floor(np.maximum(lowest - 1.0, math.log(model.floor)) / step)
+    last = np.ceil((highest + 1.0) / step)
+    return first.astype(np.int64), last.astype(np.int64)

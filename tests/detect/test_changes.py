@@ -1,0 +1,61 @@
+import math
+
+import numpy as np
+import pytest
+
+from detente.detect.changes import segment
+from detente.errors import InputError
+
+
+def test_a_rise_is_one_change_upwards_at_its_first_observation() -> None:
+    answer = segment([2, 3, 2, 1, 3, 2, 2, 3, 20, 22, 19, 25, 21, 18])
+    (change,) = answer.changes
+    assert (change.index, change.direction) == (8, "up")
+    assert change.first <= 8 < change.last
+    assert change.ratio_low < 9 < change.ratio_high
+
+
+def test_one_month_of_shock_is_a_spike_and_no_change() -> None:
+    counts = [3, 4, 2, 3, 5, 3, 4, 2, 3, 4, 60, 3, 4, 2, 3, 3, 4, 5, 2, 3, 3, 4]
+    answer = segment(counts)
+    assert answer.spikes == (10,)
+    assert answer.changes == ()
+
+
+def test_an_unchanged_series_has_one_stage() -> None:
+    answer = segment(np.random.default_rng(3).poisson(4, 120).tolist())
+    assert answer.changes == ()
+    assert [(part.start, part.stop) for part in answer.segments] == [(0, 120)]
+    assert answer.change_probability[0] == 0.0
+
+
+def test_a_single_observation_is_a_stage_with_a_wide_level() -> None:
+    answer = segment([3])
+    (stage,) = answer.segments
+    assert stage.level_high / stage.level_low > 3
+
+
+def test_all_zero_is_a_stage_near_nothing() -> None:
+    answer = segment([0] * 40)
+    assert answer.changes == ()
+    assert answer.level[-1] < 0.1
+
+
+def test_more_reading_is_no_change() -> None:
+    exposure = [100.0] * 30 + [400.0] * 30
+    counts = np.random.default_rng(5).poisson(np.array(exposure) * 0.05).tolist()
+    assert segment(counts, exposure=exposure).changes == ()
+    assert [change.index for change in segment(counts).changes] == [30]
+
+
+def test_months_that_nobody_read_carry_no_news() -> None:
+    counts = [5.0, 4, 6, 5, math.nan, math.nan, math.nan, 5, 6, 4, 5]
+    answer = segment(counts)
+    assert answer.changes == ()
+    assert answer.seen[4:7] == (False, False, False)
+
+
+@pytest.mark.parametrize("counts", [[], [1.0, -1.0], [1.0, math.inf], [math.nan, math.nan], [[1.0, 2.0]]])
+def test_what_cannot_be_counts_is_refused(counts: list[float]) -> None:
+    with pytest.raises(InputError):
+        segment(counts)
