@@ -1,0 +1,93 @@
+"""A web page: the article without the furniture (trafilatura), and what its own marks say of title, outlet and day of publication.
+
+The day is taken only from marks that say so (data/read/date_marks.csv). Search by likeness, as htmldate does it, turned
+a month into a day, a picture's folder and a "last modified" into days of publication; nothing of it is used here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import lxml.html  # type: ignore[import-untyped]
+import trafilatura
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from lxml.html import HtmlElement
+from trafilatura.settings import Document as Page
+
+from detente.read import lists, marks
+from detente.read.outcomes import Extract, Refusal, refusal
+
+_NESTING = 800
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]{0,2000})>")
+_DROPPED = ("script", "style", "noscript", "template", "iframe", "object", "form")
+
+
+def extract(text: str, *, address: str | None) -> Extract | Refusal:
+    """The article of a page, paragraphs divided by blank lines; `address` is where it was fetched from (None: a file)."""
+    if is_too_deep(text):
+        return refusal(
+            "too_complex", f"elements at most {_NESTING} deep", came="they are nested deeper", do="save the text of the page and read that"
+        )
+    found = trafilatura.bare_extraction(text, url=address, include_comments=False, include_tables=True, with_metadata=True)
+    body = found.text if isinstance(found, Page) else None
+    if not isinstance(found, Page) or body is None or not body.strip():
+        do = "save the page from the browser after it has loaded"
+        return refusal("empty", "a page with an article", came="no running text was found in it", do=do)
+    tree = _tree(text)
+    day = marks.day(tree, address=address)
+    return Extract(
+        text=re.sub(r"\n+", "\n\n", body.strip()),
+        title=found.title,
+        source=found.sitename,
+        address=address or found.url,
+        published=day,
+        weak_day=None if day is not None else marks.changed(tree),
+    )
+
+
+def words(fragment: str) -> str:
+    """The words of a piece of markup, its blocks divided by blank lines; for the entries of feeds, which have no furniture."""
+    if not fragment.strip() or is_too_deep(fragment):
+        return ""
+    tree = _tree(f"<div>{fragment}</div>")
+    if tree is None:
+        return ""
+    for element in list(tree.iter(*_DROPPED)):
+        element.drop_tree()
+    for element in tree.iter():
+        kind = _kinds().get(str(element.tag), "")
+        if kind.endswith("block"):
+            element.text = f"\n\n{element.text or ''}"
+            element.tail = f"\n\n{element.tail or ''}"
+        elif kind.endswith("line"):
+            element.tail = f"\n{element.tail or ''}"
+    pieces = (" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", str(tree.text_content())))
+    return "\n\n".join(piece for piece in pieces if piece)
+
+
+def is_too_deep(text: str) -> bool:
+    """True when elements are nested so deeply that reading them would cost more than any article is worth."""
+    depth = 0
+    for found in _TAG.finditer(text):
+        closing, name, rest = found.groups()
+        if _kinds().get(name.lower(), "").startswith(("void", "open")) or rest.endswith("/"):
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > _NESTING:
+            return True
+    return False
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Elements that hold nothing, that a page may leave open, or that begin a new block."""
+    return {row["element"]: row["kind"] for row in lists.rows("elements")}
+
+
+def _tree(text: str) -> HtmlElement | None:
+    try:
+        parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
+        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (LxmlError, ValueError):
+        return None
