@@ -3,6 +3,21 @@
 No other module parses a date.
 """
 
-from detente.dates.interval import Interval, Precision, between, day, month, parse, parse_day, year
+from detente.dates.expressions import Expression, find, resolve
+from detente.dates.interval import Interval, Precision, between, day, decade, month, parse, parse_day, season, year
 
-__all__ = ["Interval", "Precision", "between", "day", "month", "parse", "parse_day", "year"]
+__all__ = [
+    "Expression",
+    "Interval",
+    "Precision",
+    "between",
+    "day",
+    "decade",
+    "find",
+    "month",
+    "parse",
+    "parse_day",
+    "resolve",
+    "season",
+    "year",
+]

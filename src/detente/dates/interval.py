@@ -92,6 +92,18 @@ def year(number: int) -> Interval:
     return Interval(date(number, 1, 1), date(number + 1, 1, 1), "year")
 
 
+def decade(first_year: int) -> Interval:
+    """The ten calendar years from `first_year` on ("the 1990s": 1990)."""
+    return Interval(date(first_year, 1, 1), date(first_year + 10, 1, 1), "years")
+
+
+def season(year: int, number: int) -> Interval:
+    """Spring 1, summer 2, autumn 3 of the northern hemisphere in whole months; winter 4 begins in December of `year`."""
+    first = number * 3
+    after = date(year + (first + 3 > 12), (first + 2) % 12 + 1, 1)
+    return Interval(date(year, first, 1), after, "season")
+
+
 def parse(text: str) -> Interval:
     """Read `2014`, `2014-03`, `2014-03-24`, `2014-03-24/2014-03-28`, `1985/..` or `../2020-12-31`; raise DateError otherwise.
 
