@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.dates import between, day, decade, month, parse, spans, year
+from detente.dates import Interval, between, day, decade, month, parse, spans, year
 
 
 @given(st.dates(date(1800, 1, 1), date(2200, 1, 1)), st.sampled_from(spans.UNITS))
@@ -20,7 +20,7 @@ def test_a_step_there_and_back_loses_at_most_the_days_a_month_lacks(when: date, 
 
 
 @given(st.sampled_from([month(2013, 2), month(2014, 12), year(2013), decade(1990), spans.around(date(2014, 5, 8), "week"), spans.century(20)]))
-def test_parts_cover_a_span_without_overlap(whole: spans.Interval) -> None:
+def test_parts_cover_a_span_without_overlap(whole: Interval) -> None:
     early, mid, late = (spans.part(whole, which) for which in ("early", "mid", "late"))
     assert early is not None
     assert mid is not None
