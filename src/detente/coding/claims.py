@@ -1,0 +1,106 @@
+"""The coder: a document becomes claims, each with its words, parties, time, status and reason, and a silence for every sentence without one.
+
+sentences -> cast -> parse -> actions -> parties, time, place, status -> claims. It abstains where an action names nobody.
+Nothing here depends on chance or on what was read before: the same document gives the same claims.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from detente.coding import actors, drafts, gazetteer, parser, sentences
+from detente.coding.actors import Cast
+from detente.coding.drafts import Reading
+from detente.coding.gazetteer import Gazetteer
+from detente.coding.references import Memory
+from detente.coding.sentences import Sentence
+from detente.records import Claim, Document
+
+_LANGUAGES = ("en",)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A sentence [start, stop) without a claim, and why: a code of data/coding/silences.csv."""
+
+    start: int
+    stop: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What the coder makes of a document: claims and silences in the order of the text."""
+
+    claims: tuple[Claim, ...]
+    silences: tuple[Silence, ...]
+
+
+class Coder:
+    """Codes documents with one loaded parser and one table of actors."""
+
+    def __init__(self, nlp: Language, table: Gazetteer) -> None:
+        self._nlp, self._table = nlp, table
+
+    def code(self, doc: Document) -> Coding:
+        """The claims and silences of one document."""
+        if doc.language not in _LANGUAGES:
+            return Coding((), (Silence(0, len(doc.text), "unsupported_language"),))
+        spans = sentences.split(doc.text)
+        cast = actors.read(spans, self._table, day=doc.published)
+        parses = self._parses(spans, cast)
+        return _coded(doc, spans, cast, parses)
+
+    def code_many(self, docs: Iterable[Document], *, processes: int = 1) -> Iterator[Coding]:
+        """The codings of many documents in their order; memory stays flat, more processes each load a parser of their own."""
+        if processes > 1:
+            yield from parser.spread(docs, processes=processes)
+            return
+        for number, doc in enumerate(docs):
+            yield self.code(doc)
+            if number % 200 == 199:
+                gc.collect()
+
+    def _parses(self, spans: Sequence[Sentence], cast: Cast) -> dict[int, Doc]:
+        wanted = [number for number, span in enumerate(spans) if _silent(span, cast.mentions[number]) is None]
+        parsed = self._nlp.pipe([spans[number].text for number in wanted], batch_size=32)
+        return dict(zip(wanted, parsed, strict=True))
+
+
+def load(*, own_actors: Path | None = None) -> Coder:
+    """The coder with the shipped tables and, where given, a user's own table of actors."""
+    table = gazetteer.shipped() if own_actors is None else gazetteer.with_own(own_actors)
+    return Coder(parser.load(), table)
+
+
+def _coded(doc: Document, spans: Sequence[Sentence], cast: Cast, parses: dict[int, Doc]) -> Coding:
+    reading = Reading(doc, Memory(cast))
+    claims: list[Claim] = []
+    silences: list[Silence] = []
+    for number, span in enumerate(spans):
+        reason = _silent(span, cast.mentions[number])
+        if reason is None:
+            found, reason = reading.sentence(span, _whole(parses[number]), cast.mentions[number])
+            claims += found
+        if reason is not None:
+            silences.append(Silence(span.start, span.stop, reason))
+    return Coding(tuple(claims), tuple(silences))
+
+
+def _whole(parse: Doc) -> Span:
+    return parse[:]
+
+
+def _silent(span: Sentence, mentions: Sequence[actors.Mention]) -> str | None:
+    """Why a sentence is not even parsed, or None."""
+    if span.role in ("furniture", "noise"):
+        return span.role
+    if not mentions and not drafts.may_refer(span.text):
+        return "nobody_named"
+    return None

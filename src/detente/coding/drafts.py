@@ -1,0 +1,145 @@
+"""One sentence read: its frames become claims with parties, time, place, status, hedge and reason, or the sentence falls silent.
+
+Holds what a document carries from sentence to sentence: who was spoken of, what was dated last, who speaks in a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from detente import ontology
+from detente.coding import actions, locations, timing
+from detente.coding.actions import Frame
+from detente.coding.actors import Mention
+from detente.coding.parties import Scene, Sides
+from detente.coding.references import Memory, meanings
+from detente.coding.sentences import Sentence
+from detente.dates import Interval
+from detente.dates.expressions import Expression
+from detente.dates.expressions import find as find_dates
+from detente.records import Claim, Document, Status
+
+MADE_BY = "coder"
+WEAKEST = 0.3
+"""Below this strength of evidence the coder abstains."""
+
+_WORD = re.compile(r"\w+")
+
+
+def may_refer(text: str) -> bool:
+    """Whether a sentence without a name holds a word that can refer to somebody named before."""
+    return any(word.lower() in meanings() for word in _WORD.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a source puts an action: status, hedge and the speaker's words where they are known."""
+
+    status: Status
+    hedge: str | None = None
+
+
+class Reading:
+    """A document being read, sentence by sentence."""
+
+    def __init__(self, doc: Document, memory: Memory) -> None:
+        self._doc, self._memory = doc, memory
+        self._last: Interval | None = None
+
+    def sentence(self, span: Sentence, words: Words, mentions: Sequence[Mention]) -> tuple[list[Claim], str | None]:
+        """The claims of a sentence, and the reason for silence when there are none."""
+        scene = Scene(span.text, mentions, self._memory)
+        named = [token.i for token in words if any(mention.start <= token.idx < mention.stop for mention in mentions)]
+        frames = [frame for frame in actions.find(words, mentions=named) if _codable(frame)]
+        dated = self._dates(span.text)
+        drafted = [(frame, self._claim(span, words, scene, frame, dated)) for frame in frames if frame.strength >= WEAKEST]
+        claims = [claim for _, claim in drafted if claim is not None]
+        self._remember(claims, dated, mentions)
+        if claims:
+            return claims, None
+        return [], "no_action" if not frames else "too_weak" if not drafted else "nobody_acts"
+
+    def _dates(self, text: str) -> tuple[Expression, ...]:
+        if self._doc.published is None:
+            return ()
+        return find_dates(text, anchor=self._doc.published, context=self._last)
+
+    def _claim(self, span: Sentence, words: Words, scene: Scene, frame: Frame, dated: Sequence[Expression]) -> Claim | None:
+        sides = scene.sides(frame)
+        if not sides.states:
+            return None
+        trigger = next(token for token in words if token.idx >= frame.trigger[0])
+        standing = _standing(frame)
+        when = self._when(words, trigger, standing.status, dated)
+        status: Status = "historical" if standing.status == "happened" and timing.long_ago(when, self._doc.published) else standing.status
+        place = locations.find(span.text, scene.mentions, near=frame.trigger[0])
+        start, stop = _extent(frame, span.text)
+        return Claim(
+            kind=frame.kind,
+            spans=(self._doc.span(span.start + start, span.start + stop),),
+            source=sides.source,
+            target=sides.target,
+            status=status,
+            valid=when,
+            known=self._doc.published,
+            known_assumed=self._doc.published_assumed,
+            dimensions=_dimensions(frame),
+            event_class=frame.event_class,
+            mode=frame.mode,
+            place=None if place is None else place.name,
+            hedge=standing.hedge,
+            made_by=MADE_BY,
+            probability=round(frame.strength, 3),
+            why=_why(frame, trigger, sides),
+        )
+
+    def _when(self, words: Words, trigger: Token, status: str, dated: Sequence[Expression]) -> Interval | None:
+        nearest = timing.nearest(words, trigger, dated)
+        return nearest.interval if nearest is not None else timing.undated(trigger, status, self._last, self._doc.published)
+
+    def _remember(self, claims: Sequence[Claim], dated: Sequence[Expression], mentions: Sequence[Mention]) -> None:
+        self._memory.note(mentions)
+        if dated:
+            self._last = dated[-1].interval
+
+
+def _codable(frame: Frame) -> bool:
+    """An action of no class must at least be of a kind of its own."""
+    return frame.event_class in ontology.family("classes") or (frame.event_class is None and frame.kind != "event")
+
+
+def _standing(frame: Frame) -> Standing:
+    hint = frame.hint or "happened"
+    known: dict[str, Status] = {
+        "planned": "planned",
+        "negated": "negated",
+        "hypothetical": "hypothetical",
+        "attributed": "attributed",
+        "ongoing": "ongoing",
+    }
+    return Standing(known.get(hint, "happened"))
+
+
+def _dimensions(frame: Frame) -> tuple[str, ...]:
+    own = ontology.term("kinds", frame.kind).more["dimension"]
+    general = ontology.term("classes", frame.event_class).more["dimension"] if frame.event_class else ""
+    return tuple(filter(None, (own or general,)))
+
+
+def _extent(frame: Frame, text: str) -> tuple[int, int]:
+    """From the first to the last word of trigger, source and target, no longer than a line or two."""
+    near = [pair for pair in (*frame.source, *frame.target) if abs(pair[0] - frame.trigger[0]) <= 160]
+    start = min(pair[0] for pair in (frame.trigger, *near))
+    stop = max(pair[1] for pair in (frame.trigger, *near))
+    return start, min(stop, len(text))
+
+
+def _why(frame: Frame, trigger: Token, sides: Sides) -> str:
+    ours = "+".join(sorted({party.state or party.body or "?" for party in sides.source})) or "nobody"
+    theirs = "+".join(sorted({party.state or party.body or "?" for party in sides.target})) or "nobody"
+    return f"rule {frame.why} at {trigger.text!r}: {ours} -> {theirs}"

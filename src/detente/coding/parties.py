@@ -1,0 +1,90 @@
+"""Who stands on either side of an action: the spans of a frame become parties, by name, by reference, or by what the sentence leaves open.
+
+The rules for what the grammar leaves open are few: a speech without addressee is aimed at the other state that it speaks of; an action
+without agent stays without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.coding import actors
+from detente.coding.actions import Frame
+from detente.coding.actors import Mention
+from detente.coding.arguments import Pair
+from detente.coding.references import Memory
+from detente.records import Party
+
+_ADDRESSED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+_KINDS = frozenset({"position", "signal", "answer", "request", "expectation", "forecast"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Source and target of an action; both kinds of party may be empty."""
+
+    source: tuple[Party, ...]
+    target: tuple[Party, ...]
+
+    @property
+    def states(self) -> frozenset[str]:
+        """Every state on either side."""
+        return frozenset(party.state for party in (*self.source, *self.target) if party.state is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its mentions and what came before it."""
+
+    text: str
+    mentions: Sequence[Mention]
+    memory: Memory
+
+    def parties(self, span: Pair) -> tuple[Party, ...]:
+        """Whom a phrase stands for: those it names, else those it refers to."""
+        named = actors.chosen(self.text, self.mentions, *span)
+        if named:
+            return tuple(dict.fromkeys(party for mention in named for party in mention.parties))
+        before = [mention for mention in self.mentions if mention.stop <= span[0]]
+        return self.memory.resolve(self.text[span[0] : span[1]], before)
+
+    def sides(self, frame: Frame) -> Sides:
+        """The parties of a frame, nobody on both sides."""
+        source = self._all(frame.source)
+        target = tuple(party for party in self._all(frame.target) if party not in source)
+        if frame.reciprocal and len(source) > 1 and not target:
+            source, target = _parted(source)
+        if not source and frame.source == () and self._spoken(frame):
+            source = self._speaker()
+        if not target and self._spoken(frame):
+            target = self._addressee(frame, source)
+        return Sides(source, target)
+
+    def _all(self, spans: Sequence[Pair]) -> tuple[Party, ...]:
+        return tuple(dict.fromkeys(party for span in spans for party in self.parties(span)))
+
+    @staticmethod
+    def _spoken(frame: Frame) -> bool:
+        return frame.event_class in _ADDRESSED or frame.kind in _KINDS
+
+    def _speaker(self) -> tuple[Party, ...]:
+        return () if self.memory.speaker is None else (self.memory.speaker,)
+
+    def _addressee(self, frame: Frame, source: Sequence[Party]) -> tuple[Party, ...]:
+        """The other state that the sentence names after the action or at all; else the other of the document's pair."""
+        ours = {party.state for party in source}
+        others = [mention for mention in self.mentions if mention.form != "place" and mention.states and not ours & set(mention.states)]
+        later = [mention for mention in others if mention.start >= frame.trigger[0]]
+        for mention in (*later, *reversed(others)):
+            return mention.parties
+        state = next((party.state for party in source if party.state is not None), None)
+        return self.memory.counterpart(state)
+
+
+def _parted(parties: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """A mutual act as two sides: the first state and its people against the rest."""
+    first = parties[0].state
+    ours = tuple(party for party in parties if party.state == first)
+    theirs = tuple(party for party in parties if party.state != first)
+    return ours, theirs

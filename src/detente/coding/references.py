@@ -1,0 +1,85 @@
+"""Who "he", "it", "they", "both sides", "we" and "the government" are: what the sentences before spoke of, by rule.
+
+A person is the one whom the last sentence put first, a state the one last named, a pair the two last named together or else the two that
+the document is about. Where nobody fits, the answer is nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from detente.coding.actors import Cast, Mention
+from detente.coding.gazetteer import rows
+from detente.records import Party
+
+_WORD = re.compile(r"\w+")
+_FORMS_OF_STATES = frozenset({"name", "demonym", "capital", "seat", "short", "group"})
+
+
+@cache
+def meanings() -> Mapping[str, str]:
+    """What a word refers to: person, state, pair, speaker, latter."""
+    return {row["word"]: row["means"] for row in rows("references.csv")}
+
+
+class Memory:
+    """What a document has spoken of so far."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._person: Party | None = None
+        self._state: Party | None = None
+        self._pair: tuple[Party, ...] = tuple(Party(state=code) for code in cast.pair)
+        self.speaker: Party | None = None
+
+    def note(self, mentions: Sequence[Mention]) -> None:
+        """Take up a sentence after it was read."""
+        people = [party for mention in mentions if mention.form in ("person", "role") for party in mention.parties if party.state or party.body]
+        if people:
+            self._person = people[0]
+        states = _states(mentions)
+        if states:
+            self._state = Party(state=states[0])
+        if len(states) == 2:
+            self._pair = tuple(Party(state=code) for code in states)
+
+    def resolve(self, phrase: str, before: Sequence[Mention], after: Sequence[Mention] = ()) -> tuple[Party, ...]:
+        """The parties of a phrase without a name; `before` are the mentions of the same sentence to its left."""
+        words = [word.lower() for word in _WORD.findall(phrase)]
+        means = [meanings()[word] for word in words if word in meanings()]
+        if not means:
+            return ()
+        kind = "pair" if "pair" in means and ("both" in words or "two" in words or means[-1] == "pair") else means[0]
+        return self._by_kind(kind, before, after)
+
+    def _by_kind(self, kind: str, before: Sequence[Mention], after: Sequence[Mention]) -> tuple[Party, ...]:
+        if kind == "speaker":
+            return _one(self.speaker)
+        if kind == "person":
+            people = [mention for mention in before if mention.form in ("person", "role")]
+            return people[0].parties if people else _one(self._person)
+        if kind == "latter":
+            return before[-1].parties if before else _one(self._person)
+        if kind == "state":
+            states = [mention for mention in before if mention.form in _FORMS_OF_STATES]
+            return states[0].parties if states else _one(self._state)
+        return self._both(before)
+
+    def _both(self, before: Sequence[Mention]) -> tuple[Party, ...]:
+        states = _states(before)
+        return tuple(Party(state=code) for code in states) if len(states) == 2 else self._pair
+
+    def counterpart(self, state: str | None) -> tuple[Party, ...]:
+        """The other state of the pair that the document is about."""
+        pair = self._cast.pair
+        return (Party(state=pair[1 - pair.index(state)]),) if len(pair) == 2 and state in pair else ()
+
+
+def _states(mentions: Sequence[Mention]) -> list[str]:
+    return list(dict.fromkeys(code for mention in mentions if mention.form != "place" for code in mention.states))
+
+
+def _one(party: Party | None) -> tuple[Party, ...]:
+    return () if party is None else (party,)
