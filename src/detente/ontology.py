@@ -28,6 +28,7 @@ FAMILIES = (
     "probabilities",
     "reliability",
     "credibility",
+    "reasons",
 )
 _PLAIN = ("code", "name", "means", "why", "example", "instead")
 
@@ -76,6 +77,18 @@ def explain(code: str) -> tuple[Term, ...]:
     if not found:
         raise TermError("a code or name of the vocabulary", came=f"{code!r} came", do="`detente explain` lists them all")
     return found
+
+
+@cache
+def states() -> Mapping[str, str]:
+    """Names of states by ISO 3166 code (alpha-3; former ones by 3166-3's stem), as an English reader knows them."""
+    text = (files("detente") / "data" / "ontology" / "states.csv").read_text(encoding="utf-8")
+    return MappingProxyType({row["code"]: row["name"] for row in csv.DictReader(text.splitlines())})
+
+
+def state_name(code: str) -> str:
+    """The common name of a state, or the code itself where none is known."""
+    return states().get(code, code)
 
 
 def likelihood(probability: float) -> Term:

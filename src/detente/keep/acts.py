@@ -9,12 +9,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from detente.dates import Interval
 from detente.keep.reviews import Standing
-from detente.records import Act, Citation, Claim, Document, Merge, identity
+from detente.records import Act, Citation, Claim, Merge, identity
 
 SLACK = timedelta(days=2)
 """Reports date one act a day or two apart: time zones, and the day of travel."""
@@ -50,7 +50,7 @@ def same(one: Claim, other: Claim) -> str | None:
 
 
 def group(
-    standing: Iterable[Standing], *, documents: Mapping[str, Document], merges: Iterable[Merge] = ()
+    standing: Iterable[Standing], *, citations: Mapping[str, Citation], merges: Iterable[Merge] = ()
 ) -> tuple[tuple[Act, ...], tuple[Joined, ...]]:
     """The acts that the claims make, in the order of their first day, and why each claim that joined one did."""
     ordered = sorted(standing, key=lambda s: (not s.accepted, s.claim.known or date.max, s.stored))
@@ -67,7 +67,7 @@ def group(
             near.append(mine)
         elif found[1] is not None:
             joined.append(Joined(item.stored, act_id(found[0]), found[1]))
-    acts = (_act(members, documents) for members in held)
+    acts = (_act(members, citations) for members in held)
     return tuple(sorted(acts, key=_order)), tuple(joined)
 
 
@@ -113,7 +113,7 @@ def _near(one: Interval, other: Interval) -> bool:
     return Interval(start, stop, "days").overlaps(other)
 
 
-def _act(members: list[Standing], documents: Mapping[str, Document]) -> Act:
+def _act(members: list[Standing], citations: Mapping[str, Citation]) -> Act:
     speaks = members[0]
     days = [s.claim.known for s in members if s.claim.known is not None]
     cited = {s.claim.spans[0].document: s.claim for s in members}
@@ -123,15 +123,12 @@ def _act(members: list[Standing], documents: Mapping[str, Document]) -> Act:
         claims=tuple(s.stored for s in members),
         known=min(days, default=None),
         accepted=speaks.accepted,
-        citations=tuple(_citation(documents[key], claim) for key, claim in cited.items()),
+        citations=tuple(_rated(citations[key], claim) for key, claim in cited.items()),
     )
 
 
-def _citation(doc: Document, claim: Claim) -> Citation:
-    rated = {name: claim.detail(name) for name in ("reliability", "credibility")}
-    return Citation(
-        document=doc.id, publication=doc.source, published=doc.published, published_assumed=doc.published_assumed, address=doc.address, **rated
-    )
+def _rated(citation: Citation, claim: Claim) -> Citation:
+    return replace(citation, reliability=claim.detail("reliability"), credibility=claim.detail("credibility"))
 
 
 def _order(act: Act) -> tuple[date, str]:

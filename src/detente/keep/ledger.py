@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from detente.errors import LedgerBusy, LedgerError, LedgerUnsound, LedgerUnwritable, LedgerVersion
 from detente.keep import rows, schema
-from detente.records import Claim, Coverage, Document, Merge, Review, identity
+from detente.records import Citation, Claim, Coverage, Document, Merge, Review, identity
 
 FILE = "ledger.sqlite"
 
@@ -107,6 +107,14 @@ class Reader(_Connection):
         found = self.run("SELECT * FROM documents ORDER BY number")
         names = [column[0] for column in found.description]
         return (_document(dict(zip(names, row, strict=True))) for row in found)
+
+    def citations(self) -> dict[str, Citation]:
+        """Where each document is found, by its identity, without its text."""
+        found = self.run("SELECT id, source, published, published_assumed, address FROM documents")
+        return {
+            key: Citation(document=key, publication=source, published=_day(day), published_assumed=bool(assumed), address=address)
+            for key, source, day, assumed, address in found
+        }
 
     def claims(self, *, as_of: date | None = None, states: Iterable[str] = ()) -> Iterator[Claim]:
         """Claims in the order of arrival: those known by `as_of`, and naming any of `states` where given. Begun or not is the caller's business."""
@@ -261,7 +269,10 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
 def _document(row: dict[str, Any]) -> Document:
-    published = None if row["published"] is None else date.fromisoformat(row["published"])
     kept = {name: row[name] for name in ("text", "source", "title", "address", "language", "media_type", "original", "retrieved_at")}
-    return Document(**kept, published=published, published_assumed=bool(row["published_assumed"]))
+    return Document(**kept, published=_day(row["published"]), published_assumed=bool(row["published_assumed"]))

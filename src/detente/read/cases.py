@@ -59,7 +59,7 @@ class Case:
 
 def read(folder: Path) -> Case:
     """Read a case folder; raises CaseError when it is none, and otherwise collects faults by row and column."""
-    about = _about(folder)
+    stated = _about(folder)
     faults: list[Fault] = []
     publications = {row.text("code"): row for row in tables.load(folder / "publications.csv", PUBLICATIONS, faults)}
     acts = tables.load(folder / "acts.csv", (*ACTS, *QUOTED, "credibility"), faults)
@@ -69,9 +69,24 @@ def read(folder: Path) -> Case:
     facts = [fact for row in acts if (fact := _act(row, publications, keys)) is not None]
     facts += [fact for row in series if (fact := _value(row, publications)) is not None]
     graded = [c for row in tables.load(folder / "coverage.csv", COVERAGE, faults) if (c := _coverage(row)) is not None]
-    pairs = tuple(_pair(pair) for pair in about.get("benchmarks", []))
-    packed = json.dumps(about, sort_keys=True, default=str)
-    return Case(str(about["name"]), _pair(about["dyad"]), pairs, packed, _digest(folder), tuple(facts), tuple(graded), tuple(faults))
+    packed = json.dumps(stated, sort_keys=True, default=str)
+    case = about(packed)
+    return Case(case.name, case.dyad, case.benchmarks, packed, _digest(folder), tuple(facts), tuple(graded), tuple(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What case.toml says of a case."""
+
+    name: str
+    dyad: tuple[str, str]
+    benchmarks: tuple[tuple[str, str], ...]
+
+
+def about(packed: str) -> About:
+    """What the JSON of a loaded case.toml says."""
+    row = json.loads(packed)
+    return About(str(row["name"]), _pair(row["dyad"]), tuple(_pair(pair) for pair in row.get("benchmarks", [])))
 
 
 def _about(folder: Path) -> dict[str, Any]:

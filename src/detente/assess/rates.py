@@ -1,0 +1,177 @@
+"""Findings on dimensions that are a rate of occasions: contact, symbolic, economic declared, security, alignment.
+
+Quarters of occasions are segmented exactly (see detect); the level now is held against the level when the recent span began.
+A rise that held and was more than words is a stage; a younger or merely declared one is a phase of intent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from detente.assess.facts import Facts, depth, effect, rule
+from detente.dates import Interval
+from detente.detect.changes import segment
+from detente.detect.levels import Model
+from detente.detect.stages import Draws, draws_of
+from detente.measure.occasions import QUARTER_MONTHS, Quarters, add_months, occasions, quarters
+from detente.records import Act, Call, Confidence, Finding, Stage, Statement
+
+YEAR_QUARTERS = 12 // QUARTER_MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Shares of the chains drawn from the posterior, and the level in each span (occasions a year)."""
+
+    up: float
+    down: float
+    returned: float
+    restored: float
+    age_quarters: int
+    held: float
+    level: float
+    before: float
+    begins_low: int
+    begins_high: int
+
+
+def find(facts: Facts, dimension: str) -> Finding:
+    """The finding on one dimension; `cannot_tell` with its reason where coverage or the number of acts is too thin."""
+    acts = facts.between(dimension)
+    warming = tuple(act for act in acts if effect(act) > 0)
+    cooling = tuple(act.id for act in acts if effect(act) < 0 and _since(act, facts.recent_start))
+    since = max(facts.memory_start, facts.graded_since())
+    refusal = _refusal(facts, dimension, since, warming)
+    if refusal is not None:
+        return Finding(dimension=dimension, call="cannot_tell", probability=None, confidence="low", statements=(refusal,), contradicts=cooling)
+    counted = quarters(occasions(warming), start=since, as_of=facts.as_of)
+    return _judge(facts, dimension, counted, warming, cooling)
+
+
+def _refusal(facts: Facts, dimension: str, since: date, warming: tuple[Act, ...]) -> Statement | None:
+    if since > facts.recent_start:
+        return Statement(code="thin_coverage", values=(("dimension", dimension), ("since", str(add_months(facts.recent_start, 0)))))
+    number = sum(1 for occasion in occasions(warming) if occasion.day >= since)
+    if number < rule("least_acts"):
+        values = (("dimension", dimension), ("number", str(number)), ("least", f"{rule('least_acts'):.0f}"), ("since", f"{since:%Y}"))
+        return Statement(code="few_acts", values=values, acts=tuple(act.id for act in warming))
+    return None
+
+
+def _judge(facts: Facts, dimension: str, counted: Quarters, warming: tuple[Act, ...], cooling: tuple[str, ...]) -> Finding:
+    model = Model(stage_length=rule("stage_quarters"), shock_gap=rule("shock_quarters"), least_ratio=rule("factor"))
+    shares = _shares(draws_of(segment(counted.counts, exposure=counted.exposure, model=model)))
+    recent = counted.acts_from(len(counted.counts) - shares.age_quarters)
+    deep = tuple(act.id for act in warming if act.id in recent and depth(act) != "declared")
+    call, probability = _call(shares, deep=bool(deep))
+    stage = _stage(facts, dimension, counted, shares, probability) if call in ("new_stage", "new_phase_of_intent") else None
+    rises = call in ("new_stage", "new_phase_of_intent", "shock")
+    supports, contradicts = (recent, cooling) if rises else (cooling, recent if call == "declined" else ())
+    return Finding(
+        dimension=dimension,
+        call=call,
+        probability=round(probability, 2),
+        confidence=_confidence(facts, counted, warming),
+        statements=_statements(call, shares, counted, recent, deep),
+        watch=_watch(call, shares, facts),
+        supports=supports if supports else tuple(act.id for act in warming if _since(act, facts.recent_start)),
+        contradicts=contradicts,
+        stage=stage,
+    )
+
+
+def _shares(drawn: Draws) -> Shares:
+    """Hold the last level of each chain against its level when the recent span began."""
+    factor, window = rule("factor"), int(rule("recent_months")) // QUARTER_MONTHS
+    levels = drawn.levels * YEAR_QUARTERS
+    n = levels.shape[1]
+    start = max(0, n - 1 - window)
+    now, before = levels[:, -1], levels[:, start]
+    up, down = now / before >= factor, now / before <= 1 / factor
+    peak = levels[:, start:].max(axis=1)
+    ages = np.where(drawn.begins.any(axis=1), np.argmax(drawn.begins[:, ::-1], axis=1) + 1, n)
+    chosen = ages[up] if up.any() else ages
+    low, median, high = (int(v) for v in np.quantile(chosen, (0.05, 0.5, 0.95), method="nearest"))
+    earlier = np.quantile(levels[:, : start + 1], 1 - YEAR_QUARTERS / max(start + 1, YEAR_QUARTERS + 1), axis=1)
+    return Shares(
+        up=float(up.mean()),
+        down=float(down.mean()),
+        returned=float((~up & ~down & (peak / before >= factor) & (peak / now >= factor)).mean()),
+        restored=float((earlier[up] * factor >= now[up]).mean()) if up.any() else 0.0,
+        age_quarters=median,
+        held=float((chosen * QUARTER_MONTHS >= rule("held_months")).mean()),
+        level=float(np.median(now)),
+        before=float(np.median(before)),
+        begins_low=n - high,
+        begins_high=n - low,
+    )
+
+
+def _call(shares: Shares, *, deep: bool) -> tuple[Call, float]:
+    least = rule("likely")
+    if shares.down >= least:
+        return "declined", shares.down
+    if shares.up >= least:
+        return ("new_stage" if shares.held >= 0.5 and deep else "new_phase_of_intent"), shares.up
+    if shares.returned >= least:
+        return "shock", shares.returned
+    return "no_change", 1 - shares.up - shares.down
+
+
+def _stage(facts: Facts, dimension: str, counted: Quarters, shares: Shares, probability: float) -> Stage:
+    begins = Interval(counted.day_of(max(shares.begins_low, 0)), counted.day_of(shares.begins_high + 1), "days")
+    return Stage(
+        dyad=facts.dyad,
+        dimension=dimension,
+        begins=begins,
+        level=round(shares.level, 1),
+        before=round(shares.before, 1),
+        unit="occasions a year",
+        probability=round(probability, 2),
+        restored=shares.restored >= 0.5,
+    )
+
+
+def _confidence(facts: Facts, counted: Quarters, warming: Iterable[Act]) -> Confidence:
+    publications = {citation.publication for act in warming for citation in act.citations}
+    total = sum(counted.counts)
+    if facts.grade(facts.recent_start) == "full" and total >= 20 and len(publications) >= 5:
+        return "high"
+    return "moderate" if total >= 10 and len(publications) >= 3 else "low"
+
+
+def _statements(call: Call, shares: Shares, counted: Quarters, recent: tuple[str, ...], deep: tuple[str, ...]) -> tuple[Statement, ...]:
+    numbers = (
+        ("level", f"{shares.level:.1f}"),
+        ("before", f"{shares.before:.1f}"),
+        ("began", f"{counted.day_of(len(counted.counts) - shares.age_quarters):%Y-%m}"),
+        ("since", f"{counted.start:%Y}"),
+        ("number", f"{sum(counted.counts):.0f}"),
+    )
+    found = [Statement(code=f"rate_{call}", values=numbers, acts=recent or counted.acts_from(0))]
+    if call in ("new_stage", "new_phase_of_intent"):
+        if shares.held < 0.5:
+            found.append(Statement(code="rate_young", values=(*numbers, ("months", f"{rule('held_months'):.0f}")), acts=recent))
+        if not deep:
+            found.append(Statement(code="rate_declared", values=numbers, acts=recent))
+        if shares.restored >= 0.5:
+            found.append(Statement(code="rate_restored", values=numbers, acts=counted.acts_from(0)))
+    return tuple(found)
+
+
+def _watch(call: Call, shares: Shares, facts: Facts) -> tuple[Statement, ...]:
+    factor, months = rule("factor"), int(rule("held_months"))
+    if call in ("new_stage", "new_phase_of_intent"):
+        until = add_months(facts.as_of, max(QUARTER_MONTHS, months - (shares.age_quarters - 1) * QUARTER_MONTHS))
+        values = (("level", f"{shares.level:.0f}"), ("until", f"{until:%Y-%m}"), ("fall", f"{shares.before * factor:.1f}"))
+        return (Statement(code=f"watch_{call}", values=values),)
+    return (Statement(code="watch_rate", values=(("level", f"{max(shares.level * factor, 1):.1f}"), ("months", str(months)))),)
+
+
+def _since(act: Act, day: date) -> bool:
+    valid = act.claim.valid
+    return valid is not None and (valid.start or date.min) >= day

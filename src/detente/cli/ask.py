@@ -1,0 +1,55 @@
+"""`detente ask` and `detente brief`: the verdict on the terminal, as data, and as a brief to hand on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli import console
+
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Only what was known by this day counts, YYYY-MM-DD; today when left out.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print data instead of text.")]
+
+
+def ask(
+    ctx: typer.Context,
+    question: Annotated[str, typer.Argument(help="A question about two states, in quotes.", show_default=False)],
+    as_of: AsOf = None,
+    case: Annotated[
+        str | None, typer.Option("--case", help="The case whose two states are meant when the question names none.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer whether relations between two states are at a new stage, with the evidence for and against."""
+    from detente import pipeline
+    from detente.cli import answers
+    from detente.publish import exports
+
+    day = console.day(as_of)
+    with console.err.status("weighing the evidence"):
+        found = pipeline.ask(question, data=console.settings(ctx).data, as_of=day, today=console.today(), case=case)
+    if as_json:
+        typer.echo(json.dumps(exports.verdict(found), ensure_ascii=False, indent=1))
+    else:
+        answers.show(found)
+
+
+def brief(
+    ctx: typer.Context,
+    a: Annotated[str, typer.Argument(help="One state, by name or ISO code.", show_default=False)],
+    b: Annotated[str, typer.Argument(help="The other state.", show_default=False)],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: .html or .md.", show_default=False)],
+    as_of: AsOf = None,
+) -> None:
+    """Write the verdict as a brief in one file, with a timeline, footnotes and sources."""
+    from detente import pipeline
+
+    day = console.day(as_of)
+    with console.err.status("writing the brief"):
+        pipeline.brief((a, b), data=console.settings(ctx).data, as_of=day, today=console.today(), output=output)
+    console.out.print(f"wrote {output}", markup=False)

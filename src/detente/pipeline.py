@@ -1,0 +1,146 @@
+"""The one sentence of the program: read sources, code claims, keep the ledger, measure, detect, examine, assess, publish.
+
+The only place where the steps meet. `now` and `today` are the caller's clock; nothing here prints or reads the environment.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from detente import __version__
+from detente.assess import facts as facts_of
+from detente.assess import question as questions
+from detente.assess import verdict as verdicts
+from detente.errors import CaseError, InputError, QuestionError
+from detente.keep import acts, reviews
+from detente.keep import verify as verification
+from detente.keep.ledger import CaseLoad, Reader, Writer
+from detente.publish import brief as briefs
+from detente.read import cases
+from detente.records import Act, Coverage, Details, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a case did: rows read, claims that were new, whether anything changed."""
+
+    case: cases.Case
+    rows: int
+    new: int
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a ledger knows as of a day: all acts, coverage, and the benchmarks that its cases name for each dyad."""
+
+    acts: tuple[Act, ...]
+    coverage: tuple[Coverage, ...]
+    benchmarks: dict[tuple[str, str], tuple[tuple[str, str], ...]]
+    cases: dict[str, tuple[str, str]]
+
+
+def load_case(folder: Path, *, data: Path, now: str, wait_seconds: float = 5.0) -> Loaded:
+    """Load a case folder into the ledger; all or nothing. Raises CaseError when its check finds faults."""
+    case = cases.read(folder)
+    if case.faults:
+        more = f" (and {len(case.faults) - 1} more)" if len(case.faults) > 1 else ""
+        raise CaseError("a case without faults", came=f"{case.faults[0]}{more}", do=f"see `detente case check {folder}`")
+    rows = tuple((fact.key, fact.claim.id) for fact in case.facts)
+    load = CaseLoad(case.name, case.digest, case.about, rows, case.coverage)
+    with Writer.open(data, wait_seconds=wait_seconds, now=now) as writer, writer.transaction():
+        for fact in case.facts:
+            writer.add_document(fact.document)
+        new = sum(writer.add_claim(fact.claim) for fact in case.facts)
+        changed = writer.add_case(load, now=now)
+        if changed:
+            writer.add_run(f"case load {case.name}", now=now, version=__version__, counts={"rows": len(rows), "new": new})
+    return Loaded(case, len(rows), new, changed)
+
+
+def known(data: Path, *, as_of: date) -> Known:
+    """The acts that the ledger of a data folder knew on a day, accepted and proposed."""
+    with Reader.open(data) as ledger:
+        standing = reviews.standing(ledger, as_of=as_of)
+        found, _ = acts.group(standing, citations=ledger.citations(), merges=ledger.merges())
+        loads = ledger.cases().values()
+    abouts = [cases.about(load.about) for load in loads]
+    pairs = {case.dyad: case.benchmarks for case in abouts}
+    return Known(found, tuple(c for load in loads for c in load.coverage), pairs, {case.name: case.dyad for case in abouts})
+
+
+def ask(text: str, *, data: Path, as_of: date, today: date, case: str | None = None) -> Verdict:
+    """Answer a question as of a day. Raises QuestionError for a day to come or a question without a pair of states."""
+    asked = questions.understand(text)
+    if as_of > today:
+        raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="nothing can be known as of a day to come; choose an earlier one")
+    held = known(data, as_of=as_of)
+    return answer(held, dyad=_dyad(asked, held, case), as_of=as_of)
+
+
+def answer(held: Known, *, dyad: tuple[str, str], as_of: date) -> Verdict:
+    """The verdict on a dyad from what is known."""
+    wanted = (dyad, *held.benchmarks.get(dyad, ()))
+    focal, *others = (facts_of.known(held.acts, dyad=pair, as_of=as_of, coverage=held.coverage) for pair in wanted)
+    if not any(set(dyad) <= act.claim.states for act in held.acts):
+        raise QuestionError(
+            "a dyad of which something is known",
+            came=f"the ledger holds no act of {dyad[0]} and {dyad[1]} known by {as_of}",
+            do="load a case or read documents",
+        )
+    return verdicts.assess(focal, benchmarks=others, proposals=_proposals(held, dyad))
+
+
+def brief(names: tuple[str, str], *, data: Path, as_of: date, today: date, output: Path) -> None:
+    """Write the verdict on two states as a brief, HTML or Markdown by the file's ending. Raises InputError for another ending."""
+    if output.suffix not in (".html", ".md"):
+        raise InputError("a file that ends in .html or .md", came=f"{output.name} came", do="choose one of these endings")
+    if as_of > today:
+        raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="choose an earlier day")
+    found = answer(known(data, as_of=as_of), dyad=questions.pair(*names), as_of=as_of)
+    composed = briefs.compose(found)
+    text = briefs.html(composed) if output.suffix == ".html" else briefs.markdown(composed)
+    write_whole(output, text)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all; raises InputError when the place cannot be written to."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise InputError(f"a place that can be written to at {path}", came=str(error), do="choose another with -o") from error
+
+
+def verify(data: Path) -> Iterator[str]:
+    """What is wrong with the ledger, one sentence a fault; nothing when it is sound."""
+    with Reader.open(data) as ledger:
+        yield from verification.problems(ledger)
+
+
+def _dyad(asked: questions.Question, held: Known, case: str | None) -> tuple[str, str]:
+    if asked.dyad is not None:
+        return asked.dyad
+    if case is not None and case not in held.cases:
+        raise QuestionError("a case that is loaded", came=f"{case!r} came; there are {', '.join(held.cases) or 'none'}", do="see `detente case list`")
+    if case is not None:
+        return held.cases[case]
+    if len(held.cases) == 1:
+        return next(iter(held.cases.values()))
+    came = f"{len(held.cases)} cases are open" if held.cases else "no case is open"
+    raise QuestionError(
+        "a question that names two states", came=f"{asked.text!r} names none and {came}", do="name both states, or a case with --case"
+    )
+
+
+def _proposals(held: Known, dyad: tuple[str, str]) -> Details:
+    kinds = Counter(act.claim.kind for act in held.acts if not act.accepted and set(dyad) <= act.claim.states)
+    return tuple((kind, str(number)) for kind, number in sorted(kinds.items()))
+
+
+__all__ = ["Known", "Loaded", "answer", "ask", "brief", "known", "load_case", "verify", "write_whole"]

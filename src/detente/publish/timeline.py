@@ -1,0 +1,62 @@
+"""The timeline of an answer as an ECharts option: acts by dimension and day, stages as bands, the as-of day as a line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from detente import ontology
+from detente.publish import drawing
+from detente.records import Evidence, Finding, Verdict
+
+FOR, AGAINST, NEITHER, BAND, LINE = "#1b7837", "#b2182b", "#8c8c8c", "#7fbf7b", "#333333"
+WIDTH, HEIGHT = 960, 420
+
+
+def picture(found: Verdict, *, since: date) -> str:
+    """The timeline as SVG, from `since` to the as-of day."""
+    return drawing.svg(option(found, since=since), width=WIDTH, height=HEIGHT)
+
+
+def option(found: Verdict, *, since: date) -> dict[str, Any]:
+    """The ECharts option: one row a dimension, one point an act."""
+    names = [ontology.term("dimensions", f.dimension).name for f in found.dimensions]
+    groups = (("for", FOR), ("against", AGAINST), ("also used", NEITHER))
+    points = {name: [p for f in found.dimensions for p in _points(found, f, name, since)] for name, _ in groups}
+    return {
+        "legend": {"top": 0, "data": [name for name, _ in groups]},
+        "grid": {"left": 130, "right": 24, "top": 36, "bottom": 32},
+        "xAxis": {"type": "time", "min": since.isoformat(), "max": found.as_of.isoformat()},
+        "yAxis": {"type": "category", "data": names, "inverse": True, "splitLine": {"show": True}},
+        "series": [*(_scatter(name, colour, points[name]) for name, colour in groups), *(_band(f, found) for f in found.dimensions if f.stage)],
+    }
+
+
+def _points(found: Verdict, f: Finding, group: str, since: date) -> list[list[str]]:
+    name = ontology.term("dimensions", f.dimension).name
+    days = [_day(piece) for piece in found.evidence if _group(piece, f) == group]
+    return [[day.isoformat(), name] for day in days if day is not None and day >= since]
+
+
+def _group(piece: Evidence, f: Finding) -> str | None:
+    if f.dimension in piece.supports:
+        return "for"
+    if f.dimension in piece.contradicts:
+        return "against"
+    return "also used" if any(piece.id in s.acts for s in f.statements) else None
+
+
+def _day(piece: Evidence) -> date | None:
+    return None if piece.valid is None else piece.valid.start
+
+
+def _scatter(name: str, colour: str, points: list[list[str]]) -> dict[str, Any]:
+    return {"type": "scatter", "name": name, "data": points, "symbolSize": 9, "itemStyle": {"color": colour, "opacity": 0.75}}
+
+
+def _band(f: Finding, found: Verdict) -> dict[str, Any]:
+    name = ontology.term("dimensions", f.dimension).name
+    start = f.stage.begins.first if f.stage is not None and f.stage.begins.first is not None else found.as_of
+    style = {"color": BAND, "width": 16, "opacity": 0.35}
+    ends = [[start.isoformat(), name], [found.as_of.isoformat(), name]]
+    return {"type": "line", "name": f"{name} stage", "data": ends, "symbol": "none", "lineStyle": style, "z": 1}
