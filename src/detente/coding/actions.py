@@ -1,0 +1,198 @@
+"""Actions in a sentence: every deed, promise, demand, refusal, threat, signal and plan that the table of frames knows.
+
+Triggers are matched to frames, upper verbs decide over what they govern (`refused to sign` is REJECT and not SUPPORT), the situation
+turns deeds to come into promises and threats, and the places of the frame give source and target as spans.
+Ignored here: which states the spans stand for, dates, speakers, and who vouches for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from detente.coding import arguments, frames, situations
+from detente.coding.arguments import Argument, Names, Pair
+from detente.coding.frames import Row
+from detente.coding.predicates import Predicate, complements, lemma, of_noun, of_verb
+from detente.coding.words import among
+
+_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "THREATEN", "PROTEST", "MOBILIZE"})
+_CONFIDENCE = {"named": 1.0, "bare": 0.8, "guessed": 0.65, "empty": 0.6}
+_DISTANCE = {"relcl": 0.9, "acl": 0.9, "advcl": 0.95, "pcomp": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One action: character spans in the document, PLOVER class or None, kind, and how sure the grammar is (0 to 1).
+
+    `hint` is what the grammar says of the status: planned, negated, hypothetical, attributed, or None for a plain deed.
+    """
+
+    trigger: Pair
+    event_class: str | None
+    mode: str | None
+    kind: str
+    source: tuple[Pair, ...]
+    target: tuple[Pair, ...]
+    reciprocal: bool
+    planned: bool
+    hint: str | None
+    why: str
+    strength: float
+
+
+@dataclass(slots=True)
+class _Hit:
+    pred: Predicate
+    row: Row
+    event_class: str | None
+    situation: str | None = None
+    weight: float = 1.0
+    dropped: bool = False
+    lower: tuple[_Hit, ...] = ()
+
+
+def find(sent: Span, *, mentions: Iterable[int] | None = None) -> tuple[Frame, ...]:
+    """Every action in a sentence, in the order of the text; `mentions` are indices of words that name actors, where they are known.
+
+    Deterministic, and () for a sentence without any trigger.
+    """
+    names = Names(None if mentions is None else frozenset(mentions))
+    hits = [hit for token in sent if (hit := _hit(token)) is not None]
+    _govern(hits)
+    _subordinate(hits)
+    found = [_frame(sent, hit, names) for hit in hits if not hit.dropped]
+    return tuple(sorted(found, key=lambda frame: (frame.trigger, frame.why)))
+
+
+def _hit(token: Token) -> _Hit | None:
+    known = [key for key in frames.keys(token) if key in frames.table()]
+    if not known or (token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ in ("compound", "nmod", "amod")):
+        return None
+    pred = of_verb(token) if token.pos_ in ("VERB", "AUX") else of_noun(token)
+    if token.pos_ == "ADJ":
+        pred = _adjective(token)
+    row = next((row for key in known if (row := frames.match(key, pred)) is not None), None)
+    return None if row is None else _Hit(pred, row, row.event_class)
+
+
+def _adjective(token: Token) -> Predicate:
+    """An adjective after `be`: the subject of the verb is its own."""
+    verb = token.head if token.dep_ in ("acomp", "attr", "oprd", "conj") and token.head.pos_ in ("AUX", "VERB") else None
+    pred = of_noun(token)
+    if verb is not None:
+        pred.clause, pred.subjects = verb, of_verb(verb).subjects or of_verb(verb).objects
+    return pred
+
+
+def _govern(hits: list[_Hit]) -> None:
+    """Upper frames take their class from below or silence what they govern; from the top of the sentence downwards."""
+    for upper in sorted(hits, key=lambda hit: sum(1 for _ in hit.pred.token.ancestors)):
+        if upper.dropped or not upper.row.lower:
+            continue
+        lower = _governed(upper, hits)
+        upper.lower = tuple(lower)
+        if upper.row.upon is not None and any(hit.event_class in _HOSTILE for hit in lower):
+            upper.event_class = upper.row.upon
+        if upper.row.event_class == "=":
+            _pass_through(upper, lower)
+        elif upper.row.lower == "absorb":
+            for hit in lower:
+                hit.dropped = True
+        else:
+            for hit in lower:
+                hit.situation, hit.weight = upper.row.lower, hit.weight * 0.6
+
+
+def _pass_through(upper: _Hit, lower: list[_Hit]) -> None:
+    upper.dropped = True
+    for hit in lower:
+        hit.situation, hit.weight = upper.row.lower, hit.weight * 0.95
+
+
+def _governed(upper: _Hit, hits: list[_Hit]) -> list[_Hit]:
+    verbs = {verb.i for verb in _reach(complements(upper.pred))}
+    return [hit for hit in hits if hit is not upper and hit.pred.clause is not None and hit.pred.clause.i in verbs]
+
+
+def _reach(verbs: list[Token]) -> list[Token]:
+    found = list(verbs)
+    for verb in verbs:
+        if verb.pos_ == "AUX" or among("transparent", lemma(verb)):
+            found += [child for child in verb.children if child.dep_ in ("xcomp", "ccomp", "acomp")]
+    return found
+
+
+def _subordinate(hits: list[_Hit]) -> None:
+    """Nouns that a verb's frame has used up vanish; actions told inside another action's phrase weigh less."""
+    for upper in hits:
+        if upper.dropped or not upper.row.consumes:
+            continue
+        heads = {token.i for token in upper.pred.objects}
+        for hit in hits:
+            if hit is upper or hit.pred.token.pos_ not in ("NOUN", "PROPN"):
+                continue
+            if hit.pred.token.i in heads:
+                hit.dropped = True
+            elif any(word.i in heads for word in hit.pred.token.ancestors):
+                hit.weight *= 0.6
+
+
+def _frame(sent: Span, hit: _Hit, names: Names) -> Frame:
+    situation = hit.situation or situations.of(hit.pred)
+    shifted, hint = situations.shifts().get((situation, hit.event_class or "none"), (hit.event_class, ""))
+    source = _side(sent, hit, names, before=True)
+    target = _side(sent, hit, names, before=False)
+    if target.how == "guessed" and set(target.tokens) & set(source.tokens):
+        target = replace(target, tokens=(), how="empty")
+    pairs = arguments.spans(source, names)
+    others = tuple(pair for pair in arguments.spans(target, names) if pair not in pairs)
+    token = hit.pred.token
+    status = hint or None
+    return Frame(
+        trigger=(token.idx, token.idx + len(token.text)),
+        event_class=shifted,
+        mode=hit.row.mode,
+        kind=hit.row.kind,
+        source=pairs,
+        target=others,
+        reciprocal=len(pairs) > 1 and not others,
+        planned=status == "planned",
+        hint=status,
+        why=hit.row.id,
+        strength=_strength(hit, source, target),
+    )
+
+
+def _side(sent: Span, hit: _Hit, names: Names, *, before: bool) -> Argument:
+    places = hit.row.source if before else hit.row.target
+    if not places:
+        return Argument((), "empty")
+    found = _resolve(hit, places, names)
+    if found.how == "empty" and hit.row.event_class is not None:
+        return arguments.nearest(sent, hit.pred, names, before=before)
+    return found
+
+
+def _resolve(hit: _Hit, places: str, names: Names) -> Argument:
+    """The first place with a name; `lower` stands for the target of what the frame governs."""
+    bare = Argument((), "empty")
+    for place in places.split("/"):
+        if place == "lower":
+            every = [_resolve(below, below.row.target, names) for below in hit.lower if below.row.target]
+        else:
+            every = [arguments.resolve(hit.pred, place, names)]
+        for found in every:
+            if found.how == "named":
+                return found
+            bare = found if bare.how == "empty" else bare
+    return bare
+
+
+def _strength(hit: _Hit, source: Argument, target: Argument) -> float:
+    whole = hit.row.strength * hit.weight * _CONFIDENCE[source.how]
+    whole *= 1.0 if not hit.row.target else _CONFIDENCE[target.how]
+    whole *= _DISTANCE.get(hit.pred.clause.dep_ if hit.pred.clause is not None else "", 1.0)
+    return round(min(whole, 1.0), 3)

@@ -1,0 +1,98 @@
+"""Spans of source and target: the noun phrases in the places that a frame names, narrowed to what can name an actor.
+
+When no place holds a name, the nearest name before the trigger is taken for the source and the nearest after it for the target;
+such a guess is marked. Which state a phrase stands for is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from detente.coding.places import fill
+from detente.coding.predicates import Predicate, lemma
+from detente.coding.words import among
+
+Pair = tuple[int, int]
+_NAMING = ("GPE", "NORP", "ORG", "PERSON", "LOC", "FAC")
+_CLAUSES = ("relcl", "acl", "conj", "cc", "advcl", "ccomp", "parataxis")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Which words of a sentence name somebody: given mentions, or else what looks like a name."""
+
+    mentions: frozenset[int] | None
+
+    def holds(self, token: Token) -> bool:
+        """Whether this very word is a name."""
+        if self.mentions is not None:
+            return token.i in self.mentions
+        if not token.text[:1].isupper() or among("calendar", lemma(token)):
+            return False
+        return token.ent_type_ in _NAMING or token.pos_ == "PROPN"
+
+    def within(self, token: Token) -> bool:
+        """Whether the phrase of this word, without its clauses, holds a name."""
+        return self.holds(token) or any(self.within(child) for child in token.children if child.dep_ not in _CLAUSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Words that fill a side, and how: `named` in its place, `bare` in its place without a name, `guessed` nearby, `empty`."""
+
+    tokens: tuple[Token, ...]
+    how: str
+
+
+def resolve(pred: Predicate, place: str, names: Names) -> Argument:
+    """What fills one place: the words with a name among them, or those that are filled at all."""
+    filled = fill(pred, place)
+    named = [token for token in filled if names.within(token)]
+    if named:
+        return Argument(tuple(filled if _all_nouns(filled) else named), "named")
+    bare = tuple(token for token in filled if token.pos_ in ("NOUN", "PRON", "PROPN", "NUM"))
+    return Argument(bare, "bare" if bare else "empty")
+
+
+def _all_nouns(tokens: Iterable[Token]) -> bool:
+    return all(token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for token in tokens)
+
+
+def nearest(sent: Span, pred: Predicate, names: Names, *, before: bool) -> Argument:
+    """The name nearest to the trigger on one side of it, within the sentence."""
+    words = [token for token in sent if (token.i < pred.token.i) == before and token.i != pred.token.i and names.holds(token)]
+    if not words:
+        return Argument((), "empty")
+    word = words[-1] if before else words[0]
+    while word.dep_ in ("compound", "amod", "nmod") and word.head.pos_ in ("NOUN", "PROPN"):
+        word = word.head
+    return Argument((word,), "guessed")
+
+
+def spans(argument: Argument, names: Names) -> tuple[Pair, ...]:
+    """Character spans, one for each coordinated phrase, in the order of the text and without repetition."""
+    return tuple(sorted({_phrase(token, names) for token in argument.tokens}))
+
+
+def _phrase(token: Token, names: Names) -> Pair:
+    while token.dep_ in ("compound", "amod", "nmod") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
+        token = token.head
+    owner = next((child for child in token.lefts if child.dep_ == "poss" and names.within(child)), None)
+    if owner is not None and not names.holds(token):
+        return _phrase(owner, names)
+    tight = names.holds(token) or any(names.within(child) for child in token.lefts)
+    first = token.left_edge
+    return first.idx, _stop(token, tight=tight)
+
+
+def _stop(token: Token, *, tight: bool) -> int:
+    end = token.idx + len(token.text)
+    for child in token.rights:
+        if child.dep_ in _CLAUSES or (tight and child.dep_ == "prep" and lemma(child) != "of"):
+            break
+        if child.dep_ not in ("punct", "case"):
+            end = _stop(child, tight=False)
+    return end

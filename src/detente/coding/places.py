@@ -1,0 +1,66 @@
+"""The places of a predicate by name: `subj`, `obj`, `iobj`, `poss`, `mod`, a preposition, `comp.obj`, `obj.poss`; `a/b` takes the first filled.
+
+It returns words of the parse; arguments.py makes spans of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from detente.coding.predicates import Predicate, complements, conjuncts, lemma, modifiers, of_verb
+from detente.coding.words import among
+
+_OF_PRED: dict[str, Callable[[Predicate], list[Token]]] = {
+    "subj": lambda pred: pred.subjects,
+    "obj": lambda pred: pred.objects,
+    "iobj": lambda pred: pred.receivers,
+    "poss": lambda pred: _left(pred.token, ("poss",)),
+    "mod": lambda pred: _left(pred.token, ("amod", "compound", "nmod")),
+    "how": lambda pred: [child for child in pred.token.children if child.dep_ in ("advmod", "acomp", "oprd", "prt", "xcomp", "ccomp")],
+    "any": lambda pred: modifiers(pred.token),
+    "self": lambda pred: [pred.token],
+}
+
+
+def fill(pred: Predicate, place: str) -> list[Token]:
+    """The words in a place, [] when it is empty; `comp.x` looks into the completing verbs, `x.y` into the noun phrase at x."""
+    outer, _, inner = place.partition(".")
+    if outer == "comp":
+        return [token for verb in complements(pred) for token in fill(of_verb(verb), inner)]
+    found = _OF_PRED[outer](pred) if outer in _OF_PRED else pred.prepositions.get(outer, [])
+    if not inner:
+        return found
+    return [token for noun in found for token in _within(noun, inner)]
+
+
+def _within(noun: Token, place: str) -> list[Token]:
+    if place == "poss":
+        return _left(noun, ("poss",))
+    if place == "mod":
+        return _left(noun, ("amod", "compound", "nmod"))
+    return [
+        word
+        for child in noun.children
+        if lemma(child) == place
+        for leaf in child.children
+        if leaf.dep_ == "pobj"
+        for word in (leaf, *conjuncts(leaf))
+    ]
+
+
+def _left(noun: Token, deps: tuple[str, ...]) -> list[Token]:
+    return [word for child in noun.lefts if child.dep_ in deps for word in (child, *conjuncts(child))]
+
+
+def words_in(noun: Token, *, deep: bool) -> set[str]:
+    """Lemmas that say what a phrase is about: its head, or what is measured (`tons of grain`); deep adds modifiers and `of` phrases."""
+    found = {lemma(noun), noun.lower_}
+    if deep or among("measure", lemma(noun)):
+        for child in noun.children:
+            if lemma(child) == "of":
+                found |= {word for leaf in child.children for word in words_in(leaf, deep=deep)}
+    if deep:
+        found |= {lemma(word) for child in modifiers(noun) for word in child.subtree}
+    return found
