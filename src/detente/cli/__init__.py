@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from detente import __version__
-from detente.cli import ask, case, console, explain, ledger
+from detente.cli import ask, case, code, console, explain, ledger, reading
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -48,6 +48,8 @@ def options(
 
 app.command("ask")(ask.ask)
 app.command("brief")(ask.brief)
+app.command("read")(reading.read)
+app.command("code")(code.code)
 app.command("explain")(explain.explain)
 app.command("verify")(ledger.verify)
 app.command("status")(ledger.status)

@@ -1,0 +1,181 @@
+"""`detente code`: texts to events, streamed and resumable, or one sentence explained at once.
+
+Rows of IN.jsonl are {"id", "text", "date"?}; rows of OUT.jsonl are {"id", "events": [...]}, or with --flat one event each with "doc_id".
+While it runs, OUT.jsonl.progress says how far it came; after a kill the same command goes on from there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+
+from detente import dates
+from detente.coding.events import codes, event
+from detente.errors import InputError, SourceError
+from detente.records import Claim, Document
+
+if TYPE_CHECKING:
+    from detente.coding.claims import Coder, Coding
+
+_SOURCE = "given text"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the input: its id and the document."""
+
+    id: str
+    doc: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the events are written and what is shown beside."""
+
+    flat: bool
+    explain: bool
+
+
+def code(
+    texts: Annotated[Path | None, typer.Argument(help="JSON lines with id, text and optionally date.", show_default=False)] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where the events go; without it they are printed.", show_default=False)] = None,
+    flat: Annotated[bool, typer.Option("--flat", help="One event a line, with doc_id.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the reason for each claim and for each silence.")] = False,
+    sentence: Annotated[str | None, typer.Option("--sentence", help="Code one sentence and explain it.", show_default=False)] = None,
+    day: Annotated[str | None, typer.Option("--date", help="Day of publication for rows without one.", show_default=False)] = None,
+    own: Annotated[Path | None, typer.Option("--actors", help="Your own table of actors: name, state, form.", show_default=False)] = None,
+    processes: Annotated[int, typer.Option("--processes", min=1, help="Processes that code side by side.")] = 1,
+) -> None:
+    """Turn texts into events: who did what to whom, when, where, and how the source puts it."""
+    published = None if day is None else dates.parse_day(day)
+    form = Form(flat, explain)
+    if sentence is not None:
+        row = Row("sentence", Document(text=sentence, source=_SOURCE, published=published))
+        _explain(row, _coder(own).code(row.doc))
+    elif texts is None:
+        raise InputError("a file of texts or --sentence", came="neither was given", do="type `detente code IN.jsonl -o OUT.jsonl`")
+    elif out is None:
+        _print(texts, published, _coder(own), form)
+    else:
+        Run(texts, out, published).write(_coder(own), form, processes=processes)
+
+
+def _coder(own: Path | None) -> Coder:
+    from detente.coding import claims
+
+    return claims.load(own_actors=own)
+
+
+def _print(texts: Path, published: date | None, coder: Coder, form: Form) -> None:
+    for row in rows(texts, published):
+        coding = coder.code(row.doc)
+        if form.explain:
+            _explain(row, coding)
+        else:
+            typer.echo(_lines(row, coding, flat=form.flat), nl=False)
+
+
+class Run:
+    """A streamed run from file to file; the progress file holds rows done and bytes written, for the same input and day."""
+
+    def __init__(self, texts: Path, out: Path, published: date | None) -> None:
+        self._texts, self._out, self._published = texts, out, published
+        self._progress = out.with_name(out.name + ".progress")
+
+    def write(self, coder: Coder, form: Form, *, processes: int) -> None:
+        """Code what is not yet done, row by row; events of a row that was cut off by a kill are written anew."""
+        total = sum(1 for _ in rows(self._texts, self._published))
+        key = f"{self._texts.resolve()} {total} {self._published} {form.flat}"
+        done, size = self._done(key)
+        with self._out.open("r+b" if done else "wb") as stream, Progress(console=Console(stderr=True), transient=True) as bar:
+            stream.truncate(size)
+            stream.seek(size)
+            task = bar.add_task("coding", total=total, completed=done)
+            codings = coder.code_many((row.doc for row in self._rest(done)), processes=processes)
+            for row, coding in zip(self._rest(done), codings, strict=True):
+                stream.write(_lines(row, coding, flat=form.flat).encode("utf-8", "surrogatepass"))
+                stream.flush()
+                done += 1
+                self._note(key, done, stream.tell())
+                bar.advance(task)
+                if form.explain:
+                    _explain(row, coding)
+        self._progress.unlink(missing_ok=True)
+
+    def _rest(self, done: int) -> Iterator[Row]:
+        return islice(rows(self._texts, self._published), done, None)
+
+    def _done(self, key: str) -> tuple[int, int]:
+        if not self._progress.exists() or not self._out.exists():
+            return 0, 0
+        noted = self._progress.read_text(encoding="utf-8").splitlines()
+        return (int(noted[1]), int(noted[2])) if len(noted) == 3 and noted[0] == key else (0, 0)
+
+    def _note(self, key: str, done: int, size: int) -> None:
+        fresh = self._progress.with_name(self._progress.name + ".new")
+        fresh.write_text(f"{key}\n{done}\n{size}\n", encoding="utf-8")
+        fresh.replace(self._progress)
+
+
+def rows(texts: Path, published: date | None) -> Iterator[Row]:
+    """The rows of a file of texts; raises SourceError naming the line that is wrong."""
+    try:
+        with texts.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _row(line, number, published)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError("a readable UTF-8 file of JSON lines", came=f"{texts} could not be read", do="check the path and the encoding") from error
+
+
+def _row(line: str, number: int, published: date | None) -> Row:
+    try:
+        raw = json.loads(line)
+        text, name, day = raw["text"], str(raw["id"]), raw.get("date")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SourceError('a JSON object with "id" and "text"', came=f"line {number} is none", do="mend or drop the line") from error
+    if not isinstance(text, str):
+        raise SourceError("a text", came=f"line {number} holds {type(text).__name__}", do="mend or drop the line")
+    when = dates.parse_day(str(day)[:10]) if day else published
+    return Row(name, Document(text=text, source=_SOURCE, published=when))
+
+
+def _lines(row: Row, coding: Coding, *, flat: bool) -> str:
+    events = [event(claim) for claim in coding.claims]
+    if not flat:
+        return json.dumps({"id": row.id, "events": events}, ensure_ascii=False) + "\n"
+    return "".join(json.dumps({"doc_id": row.id, **one}, ensure_ascii=False) + "\n" for one in events)
+
+
+def _explain(row: Row, coding: Coding) -> None:
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(f"[bold]{escape(row.id)}[/bold]")
+    for claim in coding.claims:
+        for line in _claim_lines(claim):
+            console.print(line)
+    for silence in coding.silences:
+        words = row.doc.text[silence.start : silence.stop][:100]
+        console.print(f"  [dim]silent ({silence.reason}): {escape(words)}[/dim]")
+
+
+def _claim_lines(claim: Claim) -> Iterator[str]:
+    span = claim.spans[0]
+    sides = f"{'+'.join(codes(claim.source)) or '?'} -> {'+'.join(codes(claim.target)) or '?'}"
+    label = f"{claim.event_class or 'no class'}[/green] {claim.kind}{'/' + claim.mode if claim.mode else ''}"
+    yield f"  [green]{label}  {sides}  {claim.status}  {claim.valid or 'no date'}{'  at ' + escape(claim.place) if claim.place else ''}"
+    yield f"      “{escape(claim.quote)}” from {span.start} to {span.stop}, probability {claim.probability}"
+    for party in (*claim.source, *claim.target):
+        if party.person is not None:
+            rank = party.rank or "unknown"
+            yield f"      {escape(party.person)}: {escape(party.office or 'office unknown')}, rank {rank}, {party.state or party.body or 'state unknown'}"
+    yield f"      why: {escape(claim.why or 'no reason given')}"
