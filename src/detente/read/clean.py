@@ -55,8 +55,7 @@ def shown(name: str) -> str:
     >>> shown("moc\u202etxt.exe")
     'moc\\u202etxt.exe'
     """
-    legible = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    visible = _pattern().sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), legible)
+    visible = _pattern().sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), name)
     return visible.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t")
 
 

@@ -32,9 +32,8 @@ def extract(data: bytes, *, limits: Limits) -> Iterator[Extract | Refusal]:
     feed = feedparser.parse(io.BytesIO(data))
     entries = feed.entries
     if not entries:
-        kind = "damaged" if feed.bozo else "empty"
         yield refusal(
-            kind,
+            "damaged" if feed.bozo else "empty",
             "a feed with entries",
             came=f"none was found{f' ({feed.bozo_exception})'[:150] if feed.bozo else ''}",
             do="open its address in a browser",
@@ -55,7 +54,7 @@ def _entry(entry: Any, *, source: str | None) -> Extract | Refusal:
     name = str(entry.get("id") or entry.get("link") or entry.get("title") or "")
     if not text:
         return refusal("empty", "an entry with text", came=f"{name[:100]!r} has none", do="read the page that it links to")
-    day = publication.written_day(_day_part(entry.get("published") or entry.get("updated") or ""))
+    day = publication.written_day(_day_part(entry.get("published") or dict.get(entry, "updated") or ""))
     return Extract(text=text, title=entry.get("title"), source=source, address=_link(entry), published=day, entry=name or None)
 
 

@@ -21,7 +21,7 @@ from detente.read.outcomes import Extract, Limits, Refusal, refusal
 
 # What pypdf lets through from broken files beside its own errors.
 _BROKEN = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error, zlib.error, OSError, UnicodeError)
-_LETTERS_A_PAGE = 10
+_LETTERS_A_PAGE = 3
 _MARGIN_LINES = 2
 _DIVIDED = re.compile(r"([^\W\d_]+)-\n([a-z]+)")
 _MADE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")

@@ -7,11 +7,12 @@ a month into a day, a picture's folder and a "last modified" into days of public
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import lxml.html  # type: ignore[import-untyped]
 import trafilatura
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from lxml.etree import LxmlError, iterwalk  # type: ignore[import-untyped]
 from lxml.html import HtmlElement
 from trafilatura.settings import Document as Page
 
@@ -53,17 +54,22 @@ def words(fragment: str) -> str:
     tree = _tree(f"<div>{fragment}</div>")
     if tree is None:
         return ""
-    for element in list(tree.iter(*_DROPPED)):
-        element.drop_tree()
-    for element in tree.iter():
+    blocks = re.split(r"\n[ \t]*\n", "".join(_pieces(tree)))
+    return "\n\n".join(" ".join(block.split()) for block in blocks if block.strip())
+
+
+def _pieces(tree: HtmlElement) -> Iterator[str]:
+    walk = iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
         kind = _kinds().get(str(element.tag), "")
-        if kind.endswith("block"):
-            element.text = f"\n\n{element.text or ''}"
-            element.tail = f"\n\n{element.tail or ''}"
-        elif kind.endswith("line"):
-            element.tail = f"\n{element.tail or ''}"
-    pieces = (" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", str(tree.text_content())))
-    return "\n\n".join(piece for piece in pieces if piece)
+        edge = "\n\n" if kind.endswith("block") else "\n" if kind.endswith("line") else ""
+        if event == "start":
+            is_dropped = element.tag in _DROPPED
+            if is_dropped:
+                walk.skip_subtree()
+            yield edge + ("" if is_dropped else element.text or "")
+        else:
+            yield ("" if kind.endswith("line") else edge) + (element.tail or "")
 
 
 def is_too_deep(text: str) -> bool:

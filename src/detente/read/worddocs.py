@@ -30,6 +30,7 @@ _BROKEN = (
     zlib.error,
     OSError,
     EOFError,
+    NotImplementedError,
 )
 
 
