@@ -18,7 +18,6 @@ from detente.coding.frames import Row
 from detente.coding.predicates import Predicate, complements, lemma, of_noun, of_verb
 from detente.coding.words import among
 
-_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "THREATEN", "PROTEST", "MOBILIZE"})
 _CONFIDENCE = {"named": 1.0, "bare": 0.8, "guessed": 0.65, "empty": 0.6}
 _DISTANCE = {"relcl": 0.9, "acl": 0.9, "advcl": 0.95, "pcomp": 0.8}
 
@@ -94,7 +93,7 @@ def _govern(hits: list[_Hit]) -> None:
             continue
         lower = _governed(upper, hits)
         upper.lower = tuple(lower)
-        if upper.row.upon is not None and any(hit.event_class in _HOSTILE for hit in lower):
+        if upper.row.upon is not None and any(_hostile(hit) for hit in lower):
             upper.event_class = upper.row.upon
         if upper.row.event_class == "=":
             _pass_through(upper, lower)
@@ -104,6 +103,11 @@ def _govern(hits: list[_Hit]) -> None:
         else:
             for hit in lower:
                 hit.situation, hit.weight = upper.row.lower, hit.weight * 0.6
+
+
+def _hostile(hit: _Hit) -> bool:
+    """Whether the class is one whose announcement is a threat."""
+    return situations.shifts().get(("future", hit.event_class or ""), ("", ""))[0] == "THREATEN"
 
 
 def _pass_through(upper: _Hit, lower: list[_Hit]) -> None:

@@ -36,7 +36,11 @@ class Names:
 
     def within(self, token: Token) -> bool:
         """Whether the phrase of this word, without its clauses, holds a name."""
-        return self.holds(token) or any(self.within(child) for child in token.children if child.dep_ not in _CLAUSES)
+        return self.holds(token) or any(self.within(child) for child in token.children if _nominal(child))
+
+
+def _nominal(child: Token) -> bool:
+    return child.dep_ not in _CLAUSES and (child.dep_ != "prep" or among("belonging", lemma(child)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 A row names triggers (`v:` verbs, `n:` nouns, `a:` adjectives), conditions on their places, a PLOVER class or none, a mode, a kind, and
 the places that hold source and target. Of the rows that fit, the one with the most conditions wins, then the earlier one.
 Conditions: `obj` (place filled), `!obj` (empty), `obj=@talks` (its head is such a word), `obj~@talks` (it holds such a word), and
-passive, active, inf, clause, ing, light, must, joint.
+passive, active, inf, clause, ing, light, must, joint; `in^` holds the name of a place.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from detente.errors import TermError
 Test = Callable[[Predicate], bool]
 _COLUMNS = ("id", "trigger", "when", "class", "upon", "mode", "kind", "source", "target", "lower", "strength")
 _DEFAULTS = {"v": ("subj", "obj"), "a": ("subj", "to/with/of/about/at"), "n": ("subj/poss/by/between/mod", "with/between/on/against/to/into/in/of")}
+_PLACES = ("GPE", "LOC")
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a", "PROPN": "n"}
 
 
@@ -116,6 +117,8 @@ def _test(term: str) -> Test:
 
 
 def _filled(place: str) -> Test:
+    if place.endswith("^"):
+        return lambda pred: any(token.ent_type_ in _PLACES for token in fill(pred, place[:-1]))
     return _FLAGS.get(place) or (lambda pred: bool(fill(pred, place)))
 
 
@@ -131,8 +134,14 @@ def _clause(pred: Predicate) -> bool:
     return any(child.dep_ in ("ccomp", "xcomp") and not any(leaf.tag_ == "TO" for leaf in child.children) for child in pred.token.children)
 
 
-def _must(pred: Predicate) -> bool:
-    return any(child.dep_ == "aux" and among("must", lemma(child)) for verb in complements(pred) for child in (verb, *verb.children))
+def _obliged(words: str) -> Test:
+    return lambda pred: any(
+        child.dep_ == "aux" and among(words, lemma(child)) for verb in complements(pred) for child in (verb, *verb.children)
+    )
+
+
+def _person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" or among("office", lemma(token))
 
 
 _FLAGS: Mapping[str, Test] = {
@@ -142,7 +151,9 @@ _FLAGS: Mapping[str, Test] = {
     "clause": _clause,
     "ing": lambda pred: any(verb.tag_ == "VBG" for verb in complements(pred)),
     "comp": lambda pred: bool(complements(pred)),
-    "must": _must,
+    "must": _obliged("must"),
+    "should": _obliged("should"),
+    "objperson": lambda pred: any(_person(token) for token in pred.objects),
     "negated": lambda pred: pred.clause is not None and any(child.dep_ == "neg" for child in pred.clause.children),
     "none": lambda pred: any(child.lower_ == "no" for child in pred.token.children),
     "light": lambda pred: pred.clause is not None and pred.clause.i != pred.token.i,

@@ -20,6 +20,7 @@ _OF_PRED: dict[str, Callable[[Predicate], list[Token]]] = {
     "mod": lambda pred: _left(pred.token, ("amod", "compound", "nmod")),
     "how": lambda pred: [child for child in pred.token.children if child.dep_ in ("advmod", "acomp", "oprd", "prt", "xcomp", "ccomp")],
     "any": lambda pred: modifiers(pred.token),
+    "speaker": lambda pred: _speaker(pred.token),
     "self": lambda pred: [pred.token],
 }
 
@@ -33,6 +34,12 @@ def fill(pred: Predicate, place: str) -> list[Token]:
     if not inner:
         return found
     return [token for noun in found for token in _within(noun, inner)]
+
+
+def _speaker(token: Token) -> list[Token]:
+    """Who says the clause that the word stands in."""
+    verb = next((word for word in token.ancestors if word.pos_ == "VERB" and among("speech", lemma(word))), None)
+    return [] if verb is None else of_verb(verb).subjects
 
 
 def _within(noun: Token, place: str) -> list[Token]:

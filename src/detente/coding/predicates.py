@@ -172,7 +172,7 @@ def _file(table: dict[str, list[Token]], preposition: Token) -> list[Token]:
     for leaf in preposition.children:
         if leaf.dep_ in ("prep", "pcomp") and leaf.pos_ == "ADP":
             fillers += [deep for deep in leaf.children if deep.dep_ in ("pobj", "pcomp")]
-    spread = _spread(fillers)
+    spread = [word for word in _spread(fillers) if word.ent_type_ not in ("DATE", "TIME") and not among("calendar", lemma(word))]
     known = table.setdefault(name, [])
     known += [token for token in spread if token not in known]
     return spread
