@@ -177,5 +177,6 @@ def _claim_lines(claim: Claim) -> Iterator[str]:
     for party in (*claim.source, *claim.target):
         if party.person is not None:
             rank = party.rank or "unknown"
-            yield f"      {escape(party.person)}: {escape(party.office or 'office unknown')}, rank {rank}, {party.state or party.body or 'state unknown'}"
+            whose = party.state or party.body or "state unknown"
+            yield f"      {escape(party.person)}: {escape(party.office or 'office unknown')}, rank {rank}, {whose}"
     yield f"      why: {escape(claim.why or 'no reason given')}"

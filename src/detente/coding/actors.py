@@ -158,7 +158,9 @@ def _mentions(text: str, hits: Sequence[Hit], titled: Sequence[Titled], people: 
 
 
 def _alone(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Whether a name met again is the whole name: `Kim` in `Kim Jong Un` is not the Kim of before."""
+    """Whether a name met again is the whole name: `Kim` in `Kim Jong Un` is not the Kim of before, nor `Assad` in `al-Assad airbase`."""
+    if text[hit.start - 1 : hit.start] in ("-", "–"):
+        return False
     if re.match(r"[ ][A-Z][a-z]", text[hit.stop : hit.stop + 3]) and not any(other.start == hit.stop + 1 for other in hits):
         return False
     before = re.search(r"([A-Z][\w’'-]+)[ ]$", text[max(0, hit.start - 24) : hit.start])

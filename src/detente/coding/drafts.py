@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from detente import ontology
-from detente.coding import actions, locations, timing
+from detente.coding import actions, locations, status, timing, voice
 from detente.coding.actions import Frame
 from detente.coding.actors import Mention
+from detente.coding.modality import is_speech
 from detente.coding.parties import Scene, Sides
 from detente.coding.references import Memory, meanings
 from detente.coding.sentences import Sentence
+from detente.coding.status import StatusReading
 from detente.dates import Interval
 from detente.dates.expressions import Expression
 from detente.dates.expressions import find as find_dates
@@ -27,6 +28,12 @@ from detente.records import Claim, Document, Status
 MADE_BY = "coder"
 WEAKEST = 0.3
 """Below this strength of evidence the coder abstains."""
+WISHED = 0.6
+"""Below this strength a deed that is only wished, asked or possible is passed over."""
+
+_SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+_WORDS = frozenset({"position", "signal", "request", "answer", "forecast", "expectation", "proclaimed_stage", "issue", "explanation"})
+_HINTS: dict[str, Status] = {"planned": "planned", "negated": "negated", "hypothetical": "hypothetical"}
 
 _WORD = re.compile(r"\w+")
 
@@ -34,14 +41,6 @@ _WORD = re.compile(r"\w+")
 def may_refer(text: str) -> bool:
     """Whether a sentence without a name holds a word that can refer to somebody named before."""
     return any(word.lower() in meanings() for word in _WORD.findall(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a source puts an action: status, hedge and the speaker's words where they are known."""
-
-    status: Status
-    hedge: str | None = None
 
 
 class Reading:
@@ -54,15 +53,29 @@ class Reading:
     def sentence(self, span: Sentence, words: Words, mentions: Sequence[Mention]) -> tuple[list[Claim], str | None]:
         """The claims of a sentence, and the reason for silence when there are none."""
         scene = Scene(span.text, mentions, self._memory)
+        self._hear(span, words, scene)
         named = [token.i for token in words if any(mention.start <= token.idx < mention.stop for mention in mentions)]
         frames = [frame for frame in actions.find(words, mentions=named) if _codable(frame)]
         dated = self._dates(span.text)
         drafted = [(frame, self._claim(span, words, scene, frame, dated)) for frame in frames if frame.strength >= WEAKEST]
-        claims = [claim for _, claim in drafted if claim is not None]
+        claims = _merged([claim for _, claim in drafted if claim is not None])
         self._remember(claims, dated, mentions)
         if claims:
             return claims, None
         return [], "no_action" if not frames else "too_weak" if not drafted else "nobody_acts"
+
+    def _hear(self, span: Sentence, words: Words, scene: Scene) -> None:
+        """Who speaks in this sentence: the subject of its verb of speech; a quotation that goes on keeps its speaker."""
+        for token in words:
+            subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+            if subject is None or not is_speech(token):
+                continue
+            told = scene.parties(voice.place(subject))
+            if told:
+                self._memory.speaker = told[0]
+                return
+        if not span.quoted:
+            self._memory.speaker = None
 
     def _dates(self, text: str) -> tuple[Expression, ...]:
         if self._doc.published is None:
@@ -71,20 +84,20 @@ class Reading:
 
     def _claim(self, span: Sentence, words: Words, scene: Scene, frame: Frame, dated: Sequence[Expression]) -> Claim | None:
         sides = scene.sides(frame)
-        if not sides.states:
+        if not _admitted(frame, sides):
             return None
         trigger = next(token for token in words if token.idx >= frame.trigger[0])
-        standing = _standing(frame)
-        when = self._when(words, trigger, standing.status, dated)
-        status: Status = "historical" if standing.status == "happened" and timing.long_ago(when, self._doc.published) else standing.status
+        when = self._when(words, trigger, frame, dated)
+        told = status.read(words, trigger, anchor=self._doc.published, when=when, spoken=_spoken(frame))
         place = locations.find(span.text, scene.mentions, near=frame.trigger[0])
         start, stop = _extent(frame, span.text)
+        speaker = () if told.speaker is None else scene.parties(told.speaker)
         return Claim(
             kind=frame.kind,
             spans=(self._doc.span(span.start + start, span.start + stop),),
             source=sides.source,
             target=sides.target,
-            status=status,
+            status=_settled(frame, told),
             valid=when,
             known=self._doc.published,
             known_assumed=self._doc.published_assumed,
@@ -92,15 +105,18 @@ class Reading:
             event_class=frame.event_class,
             mode=frame.mode,
             place=None if place is None else place.name,
-            hedge=standing.hedge,
+            speaker=speaker[0] if speaker else None,
+            hedge=told.hedge,
             made_by=MADE_BY,
             probability=round(frame.strength, 3),
-            why=_why(frame, trigger, sides),
+            why=_why(frame, trigger, sides, told),
         )
 
-    def _when(self, words: Words, trigger: Token, status: str, dated: Sequence[Expression]) -> Interval | None:
+    def _when(self, words: Words, trigger: Token, frame: Frame, dated: Sequence[Expression]) -> Interval | None:
         nearest = timing.nearest(words, trigger, dated)
-        return nearest.interval if nearest is not None else timing.undated(trigger, status, self._last, self._doc.published)
+        if nearest is not None:
+            return nearest.interval
+        return timing.undated(trigger, frame.hint, self._last, self._doc.published)
 
     def _remember(self, claims: Sequence[Claim], dated: Sequence[Expression], mentions: Sequence[Mention]) -> None:
         self._memory.note(mentions)
@@ -113,16 +129,43 @@ def _codable(frame: Frame) -> bool:
     return frame.event_class in ontology.family("classes") or (frame.event_class is None and frame.kind != "event")
 
 
-def _standing(frame: Frame) -> Standing:
-    hint = frame.hint or "happened"
-    known: dict[str, Status] = {
-        "planned": "planned",
-        "negated": "negated",
-        "hypothetical": "hypothetical",
-        "attributed": "attributed",
-        "ongoing": "ongoing",
-    }
-    return Standing(known.get(hint, "happened"))
+def _spoken(frame: Frame) -> bool:
+    """Whether the deed is the speaking itself."""
+    return frame.event_class in _SPOKEN or (frame.event_class is None and frame.kind in _WORDS)
+
+
+def _settled(frame: Frame, told: StatusReading) -> Status:
+    """The grammar of the frame decides over plans, refusals and conditions that it turned into its class; else the reading of status."""
+    if told.status in ("happened", "attributed") and frame.hint in ("planned", "negated", "hypothetical"):
+        return _HINTS[frame.hint]
+    return told.status
+
+
+def _admitted(frame: Frame, sides: Sides) -> bool:
+    """Whether the sides suffice: a visit or meeting needs two states or bodies, words need somebody who speaks."""
+    ours = {party.state or party.body for party in sides.source} - {None}
+    theirs = {party.state or party.body for party in sides.target} - {None}
+    if not ours | theirs:
+        return False
+    if frame.event_class == "CONSULT":
+        return bool(ours and theirs and ours != theirs)
+    if frame.hint == "hypothetical" and frame.strength < WISHED:
+        return False
+    if _spoken(frame):
+        return bool(ours)
+    return True
+
+
+def _merged(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of one sentence, the strongest of those with the same class or kind and the same sides."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.event_class or claim.kind, frozenset(claim.states), claim.valid)
+        known = best.get(key)
+        if known is None or (claim.probability or 0) > (known.probability or 0):
+            best[key] = claim
+    kept = {id(claim) for claim in best.values()}
+    return [claim for claim in claims if id(claim) in kept]
 
 
 def _dimensions(frame: Frame) -> tuple[str, ...]:
@@ -139,7 +182,7 @@ def _extent(frame: Frame, text: str) -> tuple[int, int]:
     return start, min(stop, len(text))
 
 
-def _why(frame: Frame, trigger: Token, sides: Sides) -> str:
+def _why(frame: Frame, trigger: Token, sides: Sides, told: StatusReading) -> str:
     ours = "+".join(sorted({party.state or party.body or "?" for party in sides.source})) or "nobody"
     theirs = "+".join(sorted({party.state or party.body or "?" for party in sides.target})) or "nobody"
-    return f"rule {frame.why} at {trigger.text!r}: {ours} -> {theirs}"
+    return f"rule {frame.why} at {trigger.text!r}: {ours} -> {theirs}; {told.why}"

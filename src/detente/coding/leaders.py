@@ -6,7 +6,7 @@ Outside the term the person and state remain known and the office is gone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -15,9 +15,12 @@ from detente.coding.gazetteer import Entry, Gazetteer, rows
 from detente.records import Party
 
 
+_ISO = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of office; `since` and `until` are None where it is open or unknown."""
+    """One term of office; `state` is an ISO code or the code of a body; `since` and `until` are None where it is open or unknown."""
 
     name: str
     state: str
@@ -48,10 +51,10 @@ def find(name: str, day: date | None) -> Party | None:
     if group is None:
         return None
     current = [term for term in group if day is None or term.holds(day)]
-    if not current:
-        return Party(state=group[-1].state, person=group[-1].name)
-    best = min(current, key=lambda term: term.rank)
-    return Party(state=best.state, person=best.name, office=best.office, rank=best.rank)
+    best = min(current or group, key=lambda term: term.rank)
+    held = bool(current)
+    home = {"state": best.state} if len(best.state) == _ISO else {"body": best.state}
+    return Party(**home, person=best.name, office=best.office if held else None, rank=best.rank if held else None)
 
 
 def named(text: str, day: date | None) -> Iterator[tuple[str, Party]]:
@@ -61,7 +64,7 @@ def named(text: str, day: date | None) -> Iterator[tuple[str, Party]]:
         if party is not None:
             written = text[hit.start : hit.stop]
             full = party.person if party.person is not None and party.person in text else written
-            yield written, Party(state=party.state, person=full, office=party.office, rank=party.rank)
+            yield written, replace(party, person=full)
 
 
 @cache

@@ -13,7 +13,7 @@ from detente.coding import actors
 from detente.coding.actions import Frame
 from detente.coding.actors import Mention
 from detente.coding.arguments import Pair
-from detente.coding.references import Memory
+from detente.coding.references import Memory, meanings
 from detente.records import Party
 
 _ADDRESSED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
@@ -53,13 +53,27 @@ class Scene:
         """The parties of a frame, nobody on both sides."""
         source = self._all(frame.source)
         target = tuple(party for party in self._all(frame.target) if party not in source)
-        if frame.reciprocal and len(source) > 1 and not target:
-            source, target = _parted(source)
-        if not source and frame.source == () and self._spoken(frame):
+        if not source and not frame.source and self._spoken(frame):
             source = self._speaker()
-        if not target and self._spoken(frame):
+        if len(_states(source)) > 1 and _states(target) <= _states(source):
+            return Sides(*_parted(source))
+        return self._opposed(frame, source, target)
+
+    def _opposed(self, frame: Frame, source: tuple[Party, ...], target: tuple[Party, ...]) -> Sides:
+        """Sides that do not hold the same state twice, where something better can be found."""
+        ours, theirs = _states(source), _states(target)
+        if ours & theirs and theirs - ours:
+            target = tuple(party for party in target if party.state not in ours)
+        elif ours and ours == theirs and frame.event_class == "CONSULT" and self._pronoun(frame.source):
+            source = self.memory.another(next(iter(theirs)))
+        elif ours and ours == theirs and self._spoken(frame):
+            target = self._addressee(frame, source)
+        elif not target and self._spoken(frame):
             target = self._addressee(frame, source)
         return Sides(source, target)
+
+    def _pronoun(self, spans: Sequence[Pair]) -> bool:
+        return bool(spans) and all(meanings().get(self.text[start:stop].lower()) == "person" for start, stop in spans)
 
     def _all(self, spans: Sequence[Pair]) -> tuple[Party, ...]:
         return tuple(dict.fromkeys(party for span in spans for party in self.parties(span)))
@@ -80,6 +94,10 @@ class Scene:
             return mention.parties
         state = next((party.state for party in source if party.state is not None), None)
         return self.memory.counterpart(state)
+
+
+def _states(parties: Sequence[Party]) -> set[str]:
+    return {party.state for party in parties if party.state is not None}
 
 
 def _parted(parties: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -29,7 +29,7 @@ class Memory:
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
-        self._person: Party | None = None
+        self._people: tuple[Party, ...] = ()
         self._state: Party | None = None
         self._pair: tuple[Party, ...] = tuple(Party(state=code) for code in cast.pair)
         self.speaker: Party | None = None
@@ -38,12 +38,20 @@ class Memory:
         """Take up a sentence after it was read."""
         people = [party for mention in mentions if mention.form in ("person", "role") for party in mention.parties if party.state or party.body]
         if people:
-            self._person = people[0]
+            self._people = tuple(dict.fromkeys(people))
         states = _states(mentions)
         if states:
             self._state = Party(state=states[0])
         if len(states) == 2:
             self._pair = tuple(Party(state=code) for code in states)
+
+    @property
+    def _person(self) -> Party | None:
+        return self._people[0] if self._people else None
+
+    def another(self, state: str) -> tuple[Party, ...]:
+        """The first person spoken of last who is not of this state: nobody visits his own country."""
+        return _one(next((party for party in self._people if party.state not in (None, state)), None))
 
     def resolve(self, phrase: str, before: Sequence[Mention], after: Sequence[Mention] = ()) -> tuple[Party, ...]:
         """The parties of a phrase without a name; `before` are the mentions of the same sentence to its left."""

@@ -15,9 +15,6 @@ from detente import dates
 from detente.dates import Interval
 from detente.dates.expressions import Expression
 
-_LONG_AGO = timedelta(days=330)
-_CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "xcomp")
-
 
 def nearest(sent: Span, trigger: Token, found: Sequence[Expression]) -> Expression | None:
     """The expression that dates the trigger: in its phrase or clause, or in a clause above it; None when there is none."""
@@ -36,22 +33,17 @@ def _distance(sent: Span, trigger: Token, expression: Expression) -> int:
     return 50
 
 
-def long_ago(when: Interval | None, published: date | None) -> bool:
-    """Whether an interval ended so long before publication that it is background and no news: eleven months."""
-    return when is not None and published is not None and when.stop is not None and when.stop <= published - _LONG_AGO
-
-
 def pluperfect(trigger: Token) -> bool:
     """Whether the verb over the trigger stands in the past perfect."""
     verb = trigger if trigger.pos_ in ("VERB", "AUX") else trigger.head
     return any(child.dep_ == "aux" and child.lower_ in ("had", "’d", "'d") for child in verb.children) and verb.tag_ == "VBN"
 
 
-def undated(trigger: Token, status: str, last: Interval | None, published: date | None) -> Interval | None:
+def undated(trigger: Token, hint: str | None, last: Interval | None, published: date | None) -> Interval | None:
     """When an action without a date took place, by tense and by what was dated last."""
     if published is None:
         return last
-    if status in ("planned", "hypothetical"):
+    if hint in ("planned", "hypothetical"):
         return Interval(published, None, "open")
     if pluperfect(trigger):
         return Interval(None, published, "open")
