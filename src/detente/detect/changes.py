@@ -88,14 +88,12 @@ def _refuse(values: Floats, spread: Floats) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The filter of one dispersion with everything that the smoother needs again."""
+    """The filter of one dispersion with everything that the smoother needs again; `first` is the grid index of column 0."""
 
     law: Law
     first: int
-    mix: Floats
-    shocks: tuple[Floats, Floats]
+    rows: recursions.Rows
     filtered: Floats
-    events: Floats
     evidence: Floats
 
 
@@ -103,11 +101,8 @@ def sums(observed: Observed, model: Model, size: float) -> Sums:
     """The filter for one dispersion; row t uses nothing after t."""
     law = model.law(size)
     first, last = bounds(observed, model, law.step)
-    rows, scales = recursions.likelihoods(observed.counts, observed.exposure, law, first, last)
-    seen = np.isfinite(observed.counts).astype(np.float64)
-    shocks = recursions.shocked(rows, seen, law)
-    mix = recursions.mixed(rows, *shocks, seen, law)
-    return Sums(law, int(first[-1]), mix, shocks, *chains.forward(mix, shocks, law, scales))
+    rows = recursions.observe(observed.counts, observed.exposure, law, first, last)
+    return Sums(law, int(first[-1]), rows, *chains.forward(rows, law))
 
 
 def segment(counts: Sequence[float], *, exposure: Sequence[float] | None = None, model: Model = COUNTS) -> Segmentation:
@@ -124,7 +119,7 @@ def segment(counts: Sequence[float], *, exposure: Sequence[float] | None = None,
     evidence = np.array([part.evidence[-1] for part in parts])
     weights = np.exp(evidence - evidence.max())
     weights /= weights.sum()
-    kept = [(part, weight) for part, weight in zip(parts, weights, strict=True) if weight > 1e-4]
+    kept = [(part, weight) for part, weight in zip(parts, weights, strict=True) if weight > 1e-3]
     return _gather(observed, model, lead, kept)
 
 
@@ -161,12 +156,12 @@ def _weigh(kept: list[tuple[Sums, float]]) -> tuple[int, Floats, Floats]:
     """First index of the finest grid, posterior mass of the level on it (n, levels), and the four events (n, 4)."""
     strides = [round(part.law.step / STEP) for part, _ in kept]
     first = min(part.first * stride for (part, _), stride in zip(kept, strides, strict=True))
-    last = max((part.first + part.mix.shape[1]) * stride for (part, _), stride in zip(kept, strides, strict=True))
-    n = kept[0][0].mix.shape[0]
+    last = max((part.first + part.rows.plain.shape[1]) * stride for (part, _), stride in zip(kept, strides, strict=True))
+    n = kept[0][0].rows.plain.shape[0]
     mass, events = np.zeros((n, last - first)), np.zeros((n, 4))
     for (part, weight), stride in zip(kept, strides, strict=True):
-        levels, happened = chains.smooth(part.filtered, part.mix, part.shocks, part.law)
+        levels, happened = chains.smooth(part.rows, part.filtered, part.law)
         start = part.first * stride - first
-        mass[:, start : start + levels.shape[1] * stride] += np.repeat(levels, stride, axis=1) * (weight / stride)
+        chains.spread(levels, weight, stride, mass[:, start : start + levels.shape[1] * stride])
         events += weight * happened
     return first, mass, events

@@ -24,6 +24,9 @@ Whole = NDArray[np.int64]
 STEP = 0.05
 """Distance of two neighbouring levels on the finest grid, in natural logarithms (5 %)."""
 
+MARGIN = 0.7
+"""How far beyond the smallest and largest rate seen so far a level may lie (a factor of two)."""
+
 
 class Law(NamedTuple):
     """The model for one dispersion, in steps of its own grid; what the compiled recursions read."""
@@ -51,7 +54,7 @@ class Model:
     shock_gap: float = 40.0
     typical_ratio: float = 2.2
     least_ratio: float = 1.3
-    dispersions: tuple[float, ...] = (0.5, 1.2, 3.0, 8.0, 20.0, 50.0)
+    dispersions: tuple[float, ...] = (0.5, 1.2, 3.0, 8.0, 30.0)
     unit: float = 1.0
     floor: float = 0.02
 
@@ -66,7 +69,7 @@ class Model:
 
     def law(self, size: float) -> Law:
         """The model with one dispersion; the noisier the observations, the wider the grid may be without loss."""
-        stride = min(4, max(1, int(0.25 / math.sqrt(size) / STEP)))
+        stride = min(5, max(1, round(0.35 / math.sqrt(size) / STEP)))
         step = STEP * stride
         decay = math.exp(-step / math.log(self.typical_ratio))
         least = max(1, round(math.log(self.least_ratio) / step))
@@ -100,6 +103,6 @@ def bounds(observed: Observed, model: Model, step: float) -> tuple[Whole, Whole]
     lowest, highest = np.minimum.accumulate(low), np.maximum.accumulate(high)
     lowest = np.where(np.isfinite(lowest), lowest, 0.0)
     highest = np.where(np.isfinite(highest), highest, 0.0)
-    first = np.floor(np.maximum(lowest - 1.0, math.log(model.floor)) / step)
-    last = np.ceil((highest + 1.0) / step)
+    first = np.floor(np.maximum(lowest - MARGIN, math.log(model.floor)) / step)
+    last = np.ceil((highest + MARGIN) / step)
     return first.astype(np.int64), last.astype(np.int64)

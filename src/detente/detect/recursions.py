@@ -1,4 +1,4 @@
-"""The exact sums over every possible chain of stages, forwards and backwards, compiled.
+"""The exact sums over every possible chain of stages: likelihoods, leaps and one step forwards or backwards, compiled.
 
 Arrays are (observations, levels). `leap_up` moves mass to higher levels by the Laplace law of leaps in one pass, so a series
 of n observations costs n times the number of levels, whatever the number of changes: the product-partition models of
@@ -8,11 +8,33 @@ Barry and Hartigan (1992) and Fearnhead (2006) with a discrete level in place of
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
 from detente.detect.levels import Floats, Law, Whole
+
+
+class Rows(NamedTuple):
+    """What each observation says about each level: (n, levels) likelihoods scaled to a maximum of 1, (n,) logs of the scales.
+
+    `seen` (n,) is 1.0 where somebody looked; other rows are 1 at every open level. Levels that are not open yet hold 0.
+    """
+
+    plain: Floats
+    scales: Floats
+    seen: Floats
+
+
+class Desk(NamedTuple):
+    """Working space of one observation, (levels,) each: its likelihoods as a shock or as either, and the mass that leaps."""
+
+    shock_up: Floats
+    shock_down: Floats
+    mix: Floats
+    up: Floats
+    down: Floats
 
 
 @njit(cache=True, error_model="numpy")
@@ -41,50 +63,72 @@ def leap_down(mass: Floats, law: Law, out: Floats) -> None:
 
 
 @njit(cache=True, error_model="numpy")
-def weigh(count: float, exposure: float, first: int, law: Law, out: Floats) -> float:
+def tabulate(exposure: float, first: int, law: Law, table: Floats) -> None:
+    """Per level: the log odds of one more act (row 0) and the log chance of none (row 1) of the negative binomial."""
+    for k in range(table.shape[1]):
+        ratio = exposure * math.exp((first + k) * law.step) / law.size
+        table[1, k] = law.size * math.log1p(ratio)
+        table[0, k] = -math.log1p(1.0 / ratio)
+
+
+@njit(cache=True, error_model="numpy")
+def weigh(count: float, law: Law, table: Floats, out: Floats) -> float:
     """Negative binomial likelihood of one count at each level, scaled to a maximum of 1; the log of the scale is returned."""
     best = -np.inf
     for k in range(out.size):
-        mean = exposure * math.exp((first + k) * law.step)
-        out[k] = count * (math.log(mean) - math.log(mean + law.size)) - law.size * math.log1p(mean / law.size)
+        out[k] = count * table[0, k] - table[1, k]
         best = max(best, out[k])
     for k in range(out.size):
-        out[k] = math.exp(out[k] - best)
+        below = out[k] - best
+        out[k] = math.exp(below) if below > -60.0 else 1e-26
     return best + math.lgamma(count + law.size) - math.lgamma(law.size) - math.lgamma(count + 1.0)
 
 
 @njit(cache=True, error_model="numpy")
-def likelihoods(counts: Floats, exposure: Floats, law: Law, first: Whole, last: Whole) -> tuple[Floats, Floats]:
-    """(n, levels) scaled likelihoods and (n,) log scales; rows of unseen observations are 1 everywhere."""
-    low, high = first[-1], last[-1]
-    rows = np.zeros((counts.size, high - low + 1))
-    scales = np.zeros(counts.size)
+def desk(width: int) -> Desk:
+    """An empty working space."""
+    return Desk(np.zeros(width), np.zeros(width), np.zeros(width), np.zeros(width), np.zeros(width))
+
+
+@njit(cache=True, error_model="numpy")
+def blend(rows: Rows, t: int, law: Law, on: Desk) -> None:
+    """Lay out what observation t says: as a shock upwards or downwards from each level, and as either that or the level itself."""
+    if rows.seen[t] == 0.0:
+        on.shock_up[:] = 0.0
+        on.shock_down[:] = 0.0
+        on.mix[:] = rows.plain[t]
+        return
+    leap_down(rows.plain[t], law, on.shock_up)
+    leap_up(rows.plain[t], law, on.shock_down)
+    for k in range(on.mix.size):
+        shocked = on.shock_up[k] + on.shock_down[k]
+        on.mix[k] = (1.0 - law.shock) * rows.plain[t, k] + law.shock * shocked if rows.plain[t, k] > 0.0 else 0.0
+
+
+@njit(cache=True, error_model="numpy")
+def leap(before: Floats, law: Law, on: Desk) -> None:
+    """Lay out the mass that leaps to each level between two observations, hazard included."""
+    leap_up(before, law, on.up)
+    leap_down(before, law, on.down)
+    for k in range(before.size):
+        on.up[k] *= law.hazard
+        on.down[k] *= law.hazard
+
+
+@njit(cache=True, error_model="numpy")
+def observe(counts: Floats, exposure: Floats, law: Law, first: Whole, last: Whole) -> Rows:
+    """What each observation says about the levels that are open to it."""
+    low = first[-1]
+    rows = Rows(np.zeros((counts.size, last[-1] - low + 1)), np.zeros(counts.size), np.zeros(counts.size))
+    table, known = np.empty((2, rows.plain.shape[1])), -1.0
     for t in range(counts.size):
-        part = rows[t, first[t] - low : last[t] - low + 1]
-        if np.isnan(counts[t]) or not exposure[t] > 0.0:
-            part[:] = 1.0
-        else:
-            scales[t] = weigh(counts[t], exposure[t], first[t], law, part)
-    return rows, scales
-
-
-@njit(cache=True, error_model="numpy")
-def shocked(rows: Floats, seen: Floats, law: Law) -> tuple[Floats, Floats]:
-    """Likelihoods of each observation as a shock upwards and downwards from each level; 0 where nothing was seen."""
-    up, down = np.zeros_like(rows), np.zeros_like(rows)
-    for t in range(rows.shape[0]):
-        if seen[t] > 0.0:
-            leap_down(rows[t], law, up[t])
-            leap_up(rows[t], law, down[t])
-    return up, down
-
-
-@njit(cache=True, error_model="numpy")
-def mixed(rows: Floats, up: Floats, down: Floats, seen: Floats, law: Law) -> Floats:
-    """Likelihood of each observation at each level when it may be a shock."""
-    out = np.empty_like(rows)
-    for t in range(rows.shape[0]):
-        share = law.shock if seen[t] > 0.0 else 0.0
-        for k in range(rows.shape[1]):
-            out[t, k] = (1.0 - share) * rows[t, k] + share * (up[t, k] + down[t, k])
-    return out
+        start, stop = first[t] - low, last[t] - low + 1
+        if np.isnan(counts[t]):
+            rows.plain[t, start:stop] = 1.0
+            continue
+        if exposure[t] != known:
+            tabulate(exposure[t], low, law, table)
+            known = exposure[t]
+        rows.seen[t] = 1.0
+        rows.scales[t] = weigh(counts[t], law, table[:, start:stop], rows.plain[t, start:stop])
+    return rows

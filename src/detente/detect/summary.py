@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numba import njit
 
 from detente.detect.levels import STEP, Floats
 
@@ -56,14 +57,24 @@ class Peak:
     direction: Direction
 
 
+@njit(cache=True, error_model="numpy")
 def spreads(mass: Floats, first: int) -> tuple[Floats, Floats, Floats]:
     """Mean and 90 % interval of the level for each row of posterior mass over the finest grid beginning at index `first`."""
-    grid = np.exp((first + np.arange(mass.shape[1])) * STEP)
-    reached = np.cumsum(mass, axis=1)
-    reached /= reached[:, -1:]
-    low = grid[np.argmax(reached >= LOW, axis=1)]
-    high = grid[np.argmax(reached >= HIGH - 1e-12, axis=1)]
-    return mass @ grid / mass.sum(axis=1), low, high
+    n, width = mass.shape
+    grid = np.exp((first + np.arange(width)) * STEP)
+    mean, low, high = np.zeros(n), np.zeros(n), np.zeros(n)
+    for t in range(n):
+        total = mass[t].sum()
+        reached = 0.0
+        for k in range(width):
+            mean[t] += grid[k] * mass[t, k] / total
+            was = reached
+            reached += mass[t, k] / total
+            if was < LOW <= reached:
+                low[t] = grid[k]
+            if was < HIGH <= reached:
+                high[t] = grid[k]
+    return mean, low, high
 
 
 def peaks(up: Floats, down: Floats) -> list[Peak]:
