@@ -107,7 +107,7 @@ def _govern(hits: list[_Hit]) -> None:
 
 def _hostile(hit: _Hit) -> bool:
     """Whether the class is one whose announcement is a threat."""
-    return situations.shifts().get(("future", hit.event_class or ""), ("", ""))[0] == "THREATEN"
+    return situations.shift("future", hit.event_class).event_class == "THREATEN"
 
 
 def _pass_through(upper: _Hit, lower: list[_Hit]) -> None:
@@ -146,7 +146,8 @@ def _subordinate(hits: list[_Hit]) -> None:
 
 def _frame(sent: Span, hit: _Hit, names: Names) -> Frame:
     situation = hit.situation or situations.of(hit.pred)
-    shifted, hint = situations.shifts().get((situation, hit.event_class or "none"), (hit.event_class, ""))
+    shift = situations.shift(situation, hit.event_class)
+    hit.weight *= shift.weight
     source = _side(sent, hit, names, before=True)
     target = _side(sent, hit, names, before=False)
     if target.how == "guessed" and set(target.tokens) & set(source.tokens):
@@ -154,17 +155,16 @@ def _frame(sent: Span, hit: _Hit, names: Names) -> Frame:
     pairs = arguments.spans(source, names)
     others = tuple(pair for pair in arguments.spans(target, names) if pair not in pairs)
     token = hit.pred.token
-    status = hint or None
     return Frame(
         trigger=(token.idx, token.idx + len(token.text)),
-        event_class=shifted,
+        event_class=shift.event_class,
         mode=hit.row.mode,
         kind=hit.row.kind,
         source=pairs,
         target=others,
         reciprocal=len(pairs) > 1 and not others,
-        planned=status == "planned",
-        hint=status,
+        planned=shift.hint == "planned",
+        hint=shift.hint,
         why=hit.row.id,
         strength=_strength(hit, source, target),
     )
@@ -174,10 +174,13 @@ def _side(sent: Span, hit: _Hit, names: Names, *, before: bool) -> Argument:
     places = hit.row.source if before else hit.row.target
     if not places:
         return Argument((), "empty")
-    found = _resolve(hit, places, names)
-    if found.how == "empty" and hit.row.event_class is not None:
-        return arguments.nearest(sent, hit.pred, names, before=before)
-    return found
+    found = arguments.antecedent(_resolve(hit, places, names), names)
+    if hit.row.event_class is None or found.how == "named":
+        return found
+    if found.how == "bare" and not before and not arguments.pronominal(found):
+        near = arguments.inside(hit.pred, names)
+        return near if near.tokens else found
+    return arguments.nearest(sent, hit.pred, names, before=before) if found.how == "empty" else found
 
 
 def _resolve(hit: _Hit, places: str, names: Names) -> Argument:

@@ -70,10 +70,46 @@ def nearest(sent: Span, pred: Predicate, names: Names, *, before: bool) -> Argum
     words = [token for token in sent if (token.i < pred.token.i) == before and token.i != pred.token.i and names.holds(token)]
     if not words:
         return Argument((), "empty")
-    word = words[-1] if before else words[0]
-    while word.dep_ in ("compound", "amod", "nmod") and word.head.pos_ in ("NOUN", "PROPN"):
+    return Argument((_head(words[-1] if before else words[0]),), "guessed")
+
+
+def _head(word: Token) -> Token:
+    while word.dep_ in ("compound", "amod", "nmod") and word.head.pos_ in ("NOUN", "PROPN") and word.head.i > word.i:
         word = word.head
-    return Argument((word,), "guessed")
+    return word
+
+
+def inside(pred: Predicate, names: Names) -> Argument:
+    """The first name after the trigger that belongs to its own clause, participles included."""
+    words = [token for token in pred.token.subtree if token.i > pred.token.i and names.holds(token) and _same_clause(token, pred.token)]
+    return Argument(tuple(_head(word) for word in words[:1]), "guessed" if words else "empty")
+
+
+def _same_clause(token: Token, trigger: Token) -> bool:
+    while token.i != trigger.i and token.head.i != token.i:
+        if token.dep_ in ("relcl", "advcl", "ccomp", "parataxis", "npadvmod") or (token.dep_ == "conj" and token.pos_ == "VERB"):
+            return False
+        token = token.head
+    return True
+
+
+def pronominal(argument: Argument) -> bool:
+    """Whether pronouns fill it: somebody is meant who was named before."""
+    return any(token.pos_ == "PRON" for token in argument.tokens)
+
+
+def antecedent(argument: Argument, names: Names) -> Argument:
+    """A pronoun inside a reported clause stands for who reports: `Syria says it is willing`; other pronouns stay."""
+    if len(argument.tokens) != 1 or not among("pronoun", argument.tokens[0].lower_):
+        return argument
+    pronoun = argument.tokens[0]
+    for verb in pronoun.ancestors:
+        if verb.pos_ not in ("VERB", "AUX") or pronoun.i < verb.left_edge.i:
+            continue
+        nouns = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i < pronoun.i and child.pos_ != "PRON"]
+        if nouns:
+            return Argument((nouns[0],), "named" if names.within(nouns[0]) else "bare")
+    return argument
 
 
 def spans(argument: Argument, names: Names) -> tuple[Pair, ...]:
@@ -82,8 +118,7 @@ def spans(argument: Argument, names: Names) -> tuple[Pair, ...]:
 
 
 def _phrase(token: Token, names: Names) -> Pair:
-    while token.dep_ in ("compound", "amod", "nmod") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
-        token = token.head
+    token = _head(token)
     owner = next((child for child in token.lefts if child.dep_ == "poss" and names.within(child)), None)
     if owner is not None and not names.holds(token):
         return _phrase(owner, names)

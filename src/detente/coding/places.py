@@ -21,6 +21,7 @@ _OF_PRED: dict[str, Callable[[Predicate], list[Token]]] = {
     "how": lambda pred: [child for child in pred.token.children if child.dep_ in ("advmod", "acomp", "oprd", "prt", "xcomp", "ccomp")],
     "any": lambda pred: modifiers(pred.token),
     "speaker": lambda pred: _speaker(pred.token),
+    "condition": lambda pred: _condition(pred),
     "self": lambda pred: [pred.token],
 }
 
@@ -34,6 +35,13 @@ def fill(pred: Predicate, place: str) -> list[Token]:
     if not inner:
         return found
     return [token for noun in found for token in _within(noun, inner)]
+
+
+def _condition(pred: Predicate) -> list[Token]:
+    """Who is to do or leave something, or else: the subject of `unless` and `if` clauses."""
+    clauses = [child for verb in (pred.token, *complements(pred)) for child in verb.children if child.dep_ == "advcl"]
+    marked = [clause for clause in clauses if any(child.dep_ == "mark" and among("conditional", child.lower_) for child in clause.children)]
+    return [token for clause in marked for token in of_verb(clause).subjects]
 
 
 def _speaker(token: Token) -> list[Token]:

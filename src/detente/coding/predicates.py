@@ -104,6 +104,8 @@ def _of_modified(verb: Token, depth: int) -> list[Token]:
         maker = [child for child in noun.children if child.dep_ == "poss"]
         governor = governing_verb(noun)
         return maker or (subjects_of(governor, depth - 1) if governor is not None else [])
+    if among("utterance", lemma(noun)) and noun.dep_ in _OBJECTS and noun.head.pos_ == "VERB":
+        return subjects_of(noun.head, depth - 1) or [noun]
     return [noun]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -19,16 +20,35 @@ from detente.coding.words import among
 _CHAIN = ("xcomp", "conj", "acomp", "ccomp")
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The class after the shift, what it says of the status, and how far it lowers the weight (0 to 1)."""
+
+    event_class: str | None
+    hint: str | None
+    weight: float
+
+
 @cache
-def shifts() -> Mapping[tuple[str, str], tuple[str, str]]:
-    """(situation, class) to (class, hint)."""
+def shifts() -> Mapping[tuple[str, str], Shift]:
+    """What becomes of a class (`none` for no class) in a situation."""
     text = (files("detente") / "data" / "ontology" / "frame_shifts.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    return {(row["situation"], name): (row["becomes"] or name, row["hint"]) for row in rows for name in row["classes"].split()}
+    return {(row["situation"], name): _shift(row, name) for row in rows for name in row["classes"].split()}
+
+
+def _shift(row: dict[str, str], name: str) -> Shift:
+    becomes = row["becomes"] or name
+    return Shift(None if becomes == "none" else becomes, row["hint"] or None, float(row["weight"]))
+
+
+def shift(situation: str, event_class: str | None) -> Shift:
+    """The shift for a class in a situation; a plain deed stays what it is."""
+    return shifts().get((situation, event_class or "none"), Shift(event_class, None, 1.0))
 
 
 def of(pred: Predicate) -> str:
-    """One of done, future, refused, negated, possible, conditional, wanted."""
+    """One of done, future, unless, refused, negated, possible, conditional, wanted."""
     if pred.clause is None:
         return _of_noun(pred.token)
     verb = pred.clause
@@ -42,7 +62,7 @@ def of(pred: Predicate) -> str:
     if any(among("modal", word) for word in words):
         return "possible"
     if future:
-        return "future"
+        return "unless" if _unless(verb) else "future"
     return "wanted" if _purpose(verb) else _of_noun(pred.token) if pred.token.i != verb.i else "done"
 
 
@@ -83,6 +103,11 @@ def _conditional(verb: Token) -> bool:
     while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
         clause = clause.head
     return any(child.dep_ == "mark" and among("conditional", child.lower_) for child in clause.children)
+
+
+def _unless(verb: Token) -> bool:
+    clauses = [child for child in verb.children if child.dep_ == "advcl"]
+    return any(child.dep_ == "mark" and among("unless", child.lower_) for clause in clauses for child in clause.children)
 
 
 def _purpose(verb: Token) -> bool:
