@@ -47,7 +47,7 @@ def test_deep_nesting_is_refused_at_once(element: str) -> None:
 
 
 def test_elements_that_a_page_may_leave_open_do_not_nest() -> None:
-    assert not webpages.is_too_deep("<ul>" + "<li>x<br><img src='x'>" * 5_000 + "</ul>" + "<p>x" * 5_000)
+    assert not webpages.is_too_complex("<ul>" + "<li>x<br><img src='x'>" * 5_000 + "</ul>" + "<p>x" * 5_000)
 
 
 def test_words_of_a_fragment_in_paragraphs() -> None:

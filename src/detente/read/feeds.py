@@ -38,7 +38,7 @@ def extract(data: bytes, *, limits: Limits) -> Iterator[Extract | Refusal]:
             came=f"none was found{f' ({feed.bozo_exception})'[:150] if feed.bozo else ''}",
             do="open its address in a browser",
         )
-    kind = "application/atom+xml" if str(feed.version).startswith("atom") else None
+    kind = "application/atom+xml" if str(feed.get("version", "")).startswith("atom") else None
     for entry in entries[: limits.entries]:
         told = _entry(entry, source=feed.feed.get("title"))
         yield told if isinstance(told, Refusal) else replace(told, media_type=kind)

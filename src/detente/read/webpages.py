@@ -20,16 +20,16 @@ from detente.read import lists, marks
 from detente.read.outcomes import Extract, Refusal, refusal
 
 _NESTING = 800
+_ELEMENTS = 300_000
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]{0,2000})>")
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "object", "form")
 
 
 def extract(text: str, *, address: str | None) -> Extract | Refusal:
     """The article of a page, paragraphs divided by blank lines; `address` is where it was fetched from (None: a file)."""
-    if is_too_deep(text):
-        return refusal(
-            "too_complex", f"elements at most {_NESTING} deep", came="they are nested deeper", do="save the text of the page and read that"
-        )
+    if is_too_complex(text):
+        expected = f"at most {_ELEMENTS} elements, nested at most {_NESTING} deep"
+        return refusal("too_complex", expected, came="it has more", do="save the text of the page and read that")
     found = trafilatura.bare_extraction(text, url=address, include_comments=False, include_tables=True, with_metadata=True)
     body = found.text if isinstance(found, Page) else None
     if not isinstance(found, Page) or body is None or not body.strip():
@@ -49,7 +49,7 @@ def extract(text: str, *, address: str | None) -> Extract | Refusal:
 
 def words(fragment: str) -> str:
     """The words of a piece of markup, its blocks divided by blank lines; for the entries of feeds, which have no furniture."""
-    if not fragment.strip() or is_too_deep(fragment):
+    if not fragment.strip() or is_too_complex(fragment):
         return ""
     tree = _tree(f"<div>{fragment}</div>")
     if tree is None:
@@ -72,17 +72,16 @@ def _pieces(tree: HtmlElement) -> Iterator[str]:
             yield ("" if kind.endswith("line") else edge) + (element.tail or "")
 
 
-def is_too_deep(text: str) -> bool:
-    """True when elements are nested so deeply that reading them would cost more than any article is worth."""
+def is_too_complex(text: str) -> bool:
+    """True when elements are nested so deeply, or are so many, that reading them would cost more than any article is worth."""
     depth = 0
-    for found in _TAG.finditer(text):
+    for number, found in enumerate(_TAG.finditer(text)):
         closing, name, rest = found.groups()
-        if _kinds().get(name.lower(), "").startswith(("void", "open")) or rest.endswith("/"):
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        if depth > _NESTING:
+        if number > _ELEMENTS or depth > _NESTING:
             return True
-    return False
+        if not (_kinds().get(name.lower(), "").startswith(("void", "open")) or rest.endswith("/")):
+            depth = max(0, depth - 1) if closing else depth + 1
+    return depth > _NESTING
 
 
 @cache
