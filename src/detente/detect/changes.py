@@ -60,7 +60,7 @@ class Segmentation:
         return len(self.level)
 
 
-def observe(counts: Sequence[float], *, exposure: Sequence[float] | None = None, model: Model = COUNTS) -> Observed:
+def observe(counts: Sequence[float] | Floats, *, exposure: Sequence[float] | Floats | None = None, model: Model = COUNTS) -> Observed:
     """A checked series. NaN counts or NaN exposure mean that nobody looked; so does an exposure of 0.
 
     Raises InputError for an empty series, negative or infinite values, unequal lengths, or when nothing at all was seen.

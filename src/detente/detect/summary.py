@@ -95,7 +95,7 @@ def _peaks_of(chance: Floats, direction: Direction) -> list[Peak]:
         start, stop = _run(left, top, floor=FADING * left[top])
         gathered = float(left[start:stop].sum())
         if gathered >= REPORTED:
-            first, last = _shortest(left[start:stop], top - start, MASS * gathered)
+            first, last = shortest(left[start:stop], top - start, MASS * gathered)
             found.append(Peak(top, min(gathered, 1.0), start + first, start + last, direction))
         left[start:stop] = 0.0
     return found
@@ -111,7 +111,7 @@ def _run(chance: Floats, top: int, *, floor: float) -> tuple[int, int]:
     return start, stop
 
 
-def _shortest(chance: Floats, top: int, wanted: float) -> tuple[int, int]:
+def shortest(chance: Floats, top: int, wanted: float) -> tuple[int, int]:
     """[first, last) grown from `top` towards the likelier neighbour until it holds `wanted`."""
     first, last, held = top, top + 1, float(chance[top])
     while held < wanted and (first > 0 or last < chance.size):
