@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.detect import draws
+from detente.detect import drawing
 from detente.detect.changes import Segmentation, segment
 from detente.detect.levels import Floats, Whole
 from detente.errors import QuestionError
@@ -51,26 +51,26 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class Draws:
     """Chains drawn from the posterior: (draws, n) levels per exposure and (draws, n) whether a new level begins."""
 
     levels: Floats
     begins: Whole
 
 
-def drawn_from(found: Segmentation, *, size: int = DRAWS, seed: int = SEED) -> Drawn:
+def draws_of(found: Segmentation, *, draws: int = DRAWS, seed: int = SEED) -> Draws:
     """Whole chains from the posterior, dispersions in proportion to their weights. The same seed gives the same chains."""
     chance = np.random.default_rng(seed)
     levels, begins = [], []
     total = sum(track.weight for track in found.tracks)
     for track in found.tracks:
-        wanted = max(1, round(size * track.weight / total))
+        wanted = max(1, round(draws * track.weight / total))
         n = track.filtered.shape[0]
-        drawn, begun = draws.chains(track.filtered, track.law, chance.random((wanted, n, 2)))
+        drawn, begun = drawing.chains(track.filtered, track.law, chance.random((wanted, n, 2)))
         values = np.exp((drawn + track.first) * track.law.step) * found.scale
         levels.append(np.pad(values, ((0, 0), (track.lead, 0)), mode="edge"))
         begins.append(np.pad(begun, ((0, 0), (track.lead, 0))))
-    return Drawn(np.concatenate(levels), np.concatenate(begins))
+    return Draws(np.concatenate(levels), np.concatenate(begins))
 
 
 def question(found: Segmentation | Sequence[float], *, window: int = 24, since: int | None = None, seed: int = SEED) -> Answer:
@@ -83,7 +83,7 @@ def question(found: Segmentation | Sequence[float], *, window: int = 24, since: 
     if window < 1 or (since is not None and not 0 < since < known.size):
         came = f"a window of {window} and since {since} came for {known.size} observations"
         raise QuestionError("a window of at least 1 and a beginning inside the series", came=came, do="name an index of the series above 0")
-    drawn = drawn_from(known, seed=seed)
+    drawn = draws_of(known, seed=seed)
     ages = _ages(drawn.begins)
     before = _before(drawn, ages, window, since)
     return _answer(known, drawn.levels[:, -1], before, (ages, drawn.begins.sum(axis=1), window, since))
@@ -97,7 +97,7 @@ def _ages(begins: Whole) -> Whole:
     return ages
 
 
-def _before(drawn: Drawn, ages: Whole, window: int, since: int | None) -> Floats:
+def _before(drawn: Draws, ages: Whole, window: int, since: int | None) -> Floats:
     """Mean level of the `window` observations before the present level (or before `since`) in each chain."""
     n = drawn.levels.shape[1]
     starts = n - ages if since is None else np.full(ages.shape, since)
