@@ -52,7 +52,17 @@ def find(facts: Facts, *, measure: str = "trade_turnover") -> Finding:
         return _unknown("old_series", (("year", str(latest.year)), ("as_of", str(facts.as_of))), latest.acts)
     now, previous = _ratio(years, latest.year), _ratio(years[:-1], years[-2].year) if len(years) > 1 else None
     if now is None:
-        return _unknown("short_series", (("number", str(len(years) - 1)), ("least", f"{rule('series_least'):.0f}")), latest.acts)
+        near = sum(1 for y in years if latest.year - rule("series_periods") <= y.year < latest.year)
+        return _unknown(
+            "short_series",
+            (
+                ("number", str(near)),
+                ("year", str(latest.year)),
+                ("periods", f"{rule('series_periods'):.0f}"),
+                ("least", f"{rule('series_least'):.0f}"),
+            ),
+            latest.acts,
+        )
     return _judge(facts, now, previous)
 
 

@@ -91,13 +91,13 @@ def _judge(facts: Facts, held: tuple[Instrument, ...], wider: list[Instrument], 
 
 def _more_of_the_same(rate: Finding) -> Finding:
     """More instruments than usual and none wider than before: intent, however long it lasts."""
-    extra = Statement(code="legal_more_not_wider", values=rate.statements[0].values, acts=rate.supports)
+    extra = Statement(code="legal_more_not_wider", acts=rate.statements[0].acts)
     return Finding(
         dimension="legal",
         call="new_phase_of_intent",
         probability=rate.probability,
         confidence=rate.confidence,
-        statements=(extra,),
+        statements=(extra, *rate.statements),
         watch=(Statement(code="watch_legal"),),
         supports=rate.supports,
         contradicts=rate.contradicts,

@@ -14,21 +14,26 @@ import numpy as np
 
 from detente.assess.facts import Facts, depth, effect, rule
 from detente.dates import Interval
-from detente.detect.changes import segment
+from detente.detect.changes import Segmentation, segment
 from detente.detect.levels import Model
 from detente.detect.stages import Draws, draws_of
 from detente.measure.occasions import QUARTER_MONTHS, Quarters, add_months, occasions, quarters
 from detente.records import Act, Call, Confidence, Finding, Stage, Statement
 
+FRESH_QUARTERS = 2
 YEAR_QUARTERS = 12 // QUARTER_MONTHS
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Shares of the chains drawn from the posterior, and the level in each span (occasions a year)."""
+    """Shares of the chains drawn from the posterior, and the level in each span (occasions a year).
+
+    `up`, `down`: the level is above or below what it was; `fresh`: it is not, and the last quarters are a one-off above it.
+    """
 
     up: float
     down: float
+    fresh: float
     returned: float
     restored: float
     age_quarters: int
@@ -64,17 +69,20 @@ def _refusal(facts: Facts, dimension: str, since: date, warming: tuple[Act, ...]
 
 def _judge(facts: Facts, dimension: str, counted: Quarters, warming: tuple[Act, ...], cooling: tuple[str, ...]) -> Finding:
     model = Model(stage_length=rule("stage_quarters"), shock_gap=rule("shock_quarters"), least_ratio=rule("factor"))
-    shares = _shares(draws_of(segment(counted.counts, exposure=counted.exposure, model=model)))
+    found = segment(counted.counts, exposure=counted.exposure, model=model)
+    shares = _shares(draws_of(found), fresh=_fresh(found, counted))
     recent = counted.acts_from(len(counted.counts) - shares.age_quarters)
     deep = tuple(act.id for act in warming if act.id in recent and depth(act) != "declared")
     call, probability = _call(shares, deep=bool(deep))
-    stage = _stage(facts, dimension, counted, shares, probability) if call in ("new_stage", "new_phase_of_intent") else None
+    stage = (
+        _stage(facts, dimension, counted, shares, probability) if call in ("new_stage", "new_phase_of_intent") and probability is not None else None
+    )
     rises = call in ("new_stage", "new_phase_of_intent", "shock")
     supports, contradicts = (recent, cooling) if rises else (cooling, recent if call == "declined" else ())
     return Finding(
         dimension=dimension,
         call=call,
-        probability=round(probability, 2),
+        probability=None if probability is None else round(probability, 2),
         confidence=_confidence(facts, counted, warming),
         statements=_statements(call, shares, counted, recent, deep),
         watch=_watch(call, shares, facts),
@@ -84,7 +92,14 @@ def _judge(facts: Facts, dimension: str, counted: Quarters, warming: tuple[Act, 
     )
 
 
-def _shares(drawn: Draws) -> Shares:
+def _fresh(found: Segmentation, counted: Quarters) -> float:
+    """Probability that one of the last two quarters is a one-off above the level: a rise that is too young to be told from a stage."""
+    last = range(max(0, found.size - FRESH_QUARTERS), found.size)
+    above = (counted.counts[i] / counted.exposure[i] > found.level[i] for i in last)
+    return max(found.shock_probability[i] if higher else 0.0 for i, higher in zip(last, above, strict=True))
+
+
+def _shares(drawn: Draws, *, fresh: float) -> Shares:
     """Hold the last level of each chain against its level when the recent span began."""
     factor, window = rule("factor"), int(rule("recent_months")) // QUARTER_MONTHS
     levels = drawn.levels * YEAR_QUARTERS
@@ -100,6 +115,7 @@ def _shares(drawn: Draws) -> Shares:
     return Shares(
         up=float(up.mean()),
         down=float(down.mean()),
+        fresh=min(fresh, float((~up & ~down).mean())),
         returned=float((~up & ~down & (peak / before >= factor) & (peak / now >= factor)).mean()),
         restored=float((earlier[up] * factor >= now[up]).mean()) if up.any() else 0.0,
         age_quarters=median,
@@ -111,15 +127,19 @@ def _shares(drawn: Draws) -> Shares:
     )
 
 
-def _call(shares: Shares, *, deep: bool) -> tuple[Call, float]:
+def _call(shares: Shares, *, deep: bool) -> tuple[Call, float | None]:
+    """The first of these that is likely: a fall, a rise (held and more than words: a stage), a shock, no change; else it cannot be told."""
     least = rule("likely")
     if shares.down >= least:
         return "declined", shares.down
-    if shares.up >= least:
-        return ("new_stage" if shares.held >= 0.5 and deep else "new_phase_of_intent"), shares.up
+    if shares.up >= least and shares.held >= 0.5 and deep:
+        return "new_stage", shares.up
+    if shares.up + shares.fresh >= least:
+        return "new_phase_of_intent", shares.up + shares.fresh
     if shares.returned >= least:
         return "shock", shares.returned
-    return "no_change", 1 - shares.up - shares.down
+    same = 1 - shares.up - shares.down - shares.fresh
+    return ("no_change", same) if same >= least else ("cannot_tell", None)
 
 
 def _stage(facts: Facts, dimension: str, counted: Quarters, shares: Shares, probability: float) -> Stage:
@@ -146,20 +166,27 @@ def _confidence(facts: Facts, counted: Quarters, warming: Iterable[Act]) -> Conf
 
 def _statements(call: Call, shares: Shares, counted: Quarters, recent: tuple[str, ...], deep: tuple[str, ...]) -> tuple[Statement, ...]:
     numbers = (
+        ("rise", f"{shares.up + shares.fresh:.0%}"),
+        ("lasting", f"{shares.up:.0%}"),
+        ("passing", f"{shares.fresh:.0%}"),
+        ("fall", f"{shares.down:.0%}"),
         ("level", f"{shares.level:.1f}"),
         ("before", f"{shares.before:.1f}"),
         ("began", f"{counted.day_of(len(counted.counts) - shares.age_quarters):%Y-%m}"),
         ("since", f"{counted.start:%Y}"),
         ("number", f"{sum(counted.counts):.0f}"),
     )
-    found = [Statement(code=f"rate_{call}", values=numbers, acts=recent or counted.acts_from(0))]
-    if call in ("new_stage", "new_phase_of_intent"):
-        if shares.held < 0.5:
-            found.append(Statement(code="rate_young", values=(*numbers, ("months", f"{rule('held_months'):.0f}")), acts=recent))
-        if not deep:
-            found.append(Statement(code="rate_declared", values=numbers, acts=recent))
-        if shares.restored >= 0.5:
-            found.append(Statement(code="rate_restored", values=numbers, acts=counted.acts_from(0)))
+    fresh = call == "new_phase_of_intent" and shares.fresh > shares.up
+    carried = counted.acts_from(len(counted.counts) - FRESH_QUARTERS) if fresh else recent or counted.acts_from(0)
+    found = [Statement(code="rate_fresh" if fresh else f"rate_{call}", values=numbers, acts=carried)]
+    if call == "new_phase_of_intent" and shares.up < rule("likely"):
+        found.append(Statement(code="rate_unsettled", values=numbers, acts=carried))
+    elif call == "new_phase_of_intent" and shares.held < 0.5:
+        found.append(Statement(code="rate_young", values=(*numbers, ("months", f"{rule('held_months'):.0f}")), acts=carried))
+    if call == "new_phase_of_intent" and not deep:
+        found.append(Statement(code="rate_declared", values=numbers, acts=carried))
+    if call in ("new_stage", "new_phase_of_intent") and shares.restored >= 0.5:
+        found.append(Statement(code="rate_restored", values=numbers, acts=counted.acts_from(0)))
     return tuple(found)
 
 

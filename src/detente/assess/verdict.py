@@ -106,7 +106,7 @@ def _probability(call: Call, carrying: Sequence[Finding], found: Sequence[Findin
         moved = [1 - f.probability for f in found if f.call == "no_change" and f.probability is not None]
         return round(1 - at_least(moved, int(rule("surface_least"))), 2)
     needed = {"new_stage": rule("deep_least"), "new_phase_of_intent": rule("surface_least")}.get(call, 1)
-    return round(at_least(shares, int(needed)), 2)
+    return min(0.99, round(at_least(shares, int(needed)), 2))
 
 
 def at_least(shares: Sequence[float], needed: int) -> float:

@@ -109,20 +109,20 @@ def dimensions(codes: str) -> str:
 def _likely(found: Finding) -> str:
     if found.probability is None:
         return "No probability is given."
-    return f"This is {ontology.likelihood(found.probability).name} ({found.probability:.0%})."
+    return f"The probability is {found.probability:.0%} ({ontology.likelihood(found.probability).name})."
 
 
 def _beyond(verdict: Verdict) -> str:
-    """Which dimensions did not move, and which cannot be told, where the verdict says that something did."""
-    if verdict.overall.call not in ("new_stage", "new_phase_of_intent", "mixed"):
-        return ""
-    by = {call: " ".join(f.dimension for f in verdict.dimensions if f.call == call) for call in ("no_change", "declined", "cannot_tell")}
-    parts = [
-        f"Unchanged: {dimensions(by['no_change'])}." if by["no_change"] else "",
-        f"Declined: {dimensions(by['declined'])}." if by["declined"] else "",
-    ]
-    parts.append(f"Not to be told: {dimensions(by['cannot_tell'])}." if by["cannot_tell"] else "")
-    return "".join(f" {part}" for part in parts if part)
+    """What else moved, what did not, and what cannot be told, of the dimensions that the verdict does not carry."""
+    carried = (dict(verdict.overall.statements[0].values).get("carried") or "").split()
+    groups = (
+        ("Rising alone", ("new_stage", "new_phase_of_intent")),
+        ("Declined", ("declined",)),
+        ("Unchanged", ("no_change",)),
+        ("Not to be told", ("cannot_tell",)),
+    )
+    left = [(name, " ".join(f.dimension for f in verdict.dimensions if f.call in calls and f.dimension not in carried)) for name, calls in groups]
+    return "".join(f" {name}: {dimensions(codes)}." for name, codes in left if codes)
 
 
 def _named(name: str, value: str) -> str:
