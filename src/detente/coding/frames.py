@@ -135,9 +135,7 @@ def _clause(pred: Predicate) -> bool:
 
 
 def _obliged(words: str) -> Test:
-    return lambda pred: any(
-        child.dep_ == "aux" and among(words, lemma(child)) for verb in complements(pred) for child in (verb, *verb.children)
-    )
+    return lambda pred: any(child.dep_ == "aux" and among(words, lemma(child)) for verb in complements(pred) for child in (verb, *verb.children))
 
 
 def _person(token: Token) -> bool:

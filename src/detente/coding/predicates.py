@@ -39,7 +39,7 @@ def of_verb(verb: Token) -> Predicate:
     surface = subjects_of(verb)
     agents = [leaf for child in verb.children if child.dep_ == "agent" for leaf in child.children if leaf.dep_ == "pobj"]
     own = [child for child in verb.children if child.dep_ in _OBJECTS]
-    objects = _spread(surface) if passive else _spread(own or relative_object(verb))
+    objects = _spread(surface) if passive else _spread(own or relative_object(verb) or _of_small_clause(verb))
     second = _spread(own) if passive else []
     receivers = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
     found = Predicate(verb, verb, _spread(agents) if passive else _spread(surface), objects + second, receivers, passive=passive)
@@ -132,6 +132,13 @@ def _antecedent(token: Token, verb: Token) -> Token:
     while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i:
         clause = clause.head
     return clause.head if clause.dep_ in ("relcl", "acl") else token
+
+
+def _of_small_clause(verb: Token) -> list[Token]:
+    """What the parser makes the subject of a participle after the verb: `welcomed the envoy visiting Rome`."""
+    clauses = [child for child in verb.children if child.dep_ in ("advcl", "ccomp") and child.i > verb.i and child.tag_ in ("VBG", "VBN")]
+    bare = [clause for clause in clauses if not any(leaf.dep_ in ("mark", "aux", "auxpass") for leaf in clause.children)]
+    return [leaf for clause in bare for leaf in clause.children if leaf.dep_ in ("nsubj", "nsubjpass") and verb.i < leaf.i < clause.i]
 
 
 def relative_object(verb: Token) -> list[Token]:

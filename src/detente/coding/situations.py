@@ -17,8 +17,6 @@ from spacy.tokens import Token
 from detente.coding.predicates import Predicate, lemma, modifiers
 from detente.coding.words import among
 
-_CHAIN = ("xcomp", "conj", "acomp", "ccomp")
-
 
 @dataclass(frozen=True, slots=True)
 class Shift:
@@ -51,7 +49,7 @@ def of(pred: Predicate) -> str:
     """One of done, future, unless, refused, negated, possible, conditional, wanted."""
     if pred.clause is None:
         return _of_noun(pred.token)
-    verb = pred.clause
+    verb = _carrier(pred.clause)
     words = _auxiliaries(verb)
     negated = _negated(verb) or any(_no(token) for token in (*pred.subjects, *pred.objects, pred.token))
     future = any(among("future", word) for word in words) or _announced(verb)
@@ -63,7 +61,16 @@ def of(pred: Predicate) -> str:
         return "possible"
     if future:
         return "unless" if _unless(verb) else "future"
-    return "wanted" if _purpose(verb) else _of_noun(pred.token) if pred.token.i != verb.i else "done"
+    if _purpose(verb):
+        return "wanted"
+    return _of_noun(pred.token) if pred.token.pos_ in ("NOUN", "PROPN") else "done"
+
+
+def _carrier(verb: Token) -> Token:
+    """The verb that carries tense and negation: above `continue to`, `begin to` and their like."""
+    while verb.dep_ in ("xcomp", "acomp") and verb.head.i < verb.i and among("transparent", lemma(verb.head)) and not _announced(verb):
+        verb = verb.head
+    return verb
 
 
 def _of_noun(noun: Token) -> str:
@@ -89,9 +96,7 @@ def _announced(verb: Token) -> bool:
 
 
 def _negated(verb: Token) -> bool:
-    if any(child.dep_ == "neg" or among("never", lemma(child)) for child in verb.children):
-        return True
-    return verb.dep_ in _CHAIN and among("transparent", lemma(verb.head)) and _negated(verb.head)
+    return any(child.dep_ == "neg" or among("never", lemma(child)) for child in verb.children)
 
 
 def _no(noun: Token) -> bool:
