@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from detente import ontology, read
-from detente.read.outcomes import refusal
+from detente.read.outcomes import Limits, refusal
 
 
 def _source() -> str:
@@ -37,3 +37,14 @@ def test_each_reason_says_what_why_an_example_and_what_instead() -> None:
 
 def test_a_refusal_says_what_was_expected_what_came_and_what_to_do() -> None:
     assert refusal("empty", "a text", came="nothing came", do="give one").message == "expected a text, but nothing came; give one"
+
+
+def test_the_page_on_reading_tells_each_reason_and_each_limit() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reading.md").read_text(encoding="utf-8")
+    rows = [f"| `{term.code}` | {term.means} | {term.instead} |" for term in ontology.family("reasons").values()]
+    assert [row for row in rows if row not in page] == []
+    limits = Limits()
+    numbers = (limits.bytes, limits.characters, limits.pages, limits.entries, limits.unpacked_bytes, limits.memory_bytes, limits.redirects)
+    seconds = (limits.seconds, limits.fetch_seconds, limits.wait_seconds)
+    assert [number for number in (f"{number:,}" for number in numbers) if f"| {number} |" not in page] == []
+    assert [number for number in (f"{number:g}" for number in seconds) if f"| {number} |" not in page] == []
