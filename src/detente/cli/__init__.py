@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from detente import __version__
-from detente.cli import ask, case, code, console, explain, ledger, reading
+from detente.cli import ask, case, code, console, evaluate, explain, ledger, reading
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -50,6 +50,7 @@ app.command("ask")(ask.ask)
 app.command("brief")(ask.brief)
 app.command("read")(reading.read)
 app.command("code")(code.code)
+app.command("evaluate")(evaluate.evaluate)
 app.command("explain")(explain.explain)
 app.command("verify")(ledger.verify)
 app.command("status")(ledger.status)

@@ -15,7 +15,7 @@ from detente import ontology
 from detente.coding import actions, locations, status, timing, voice
 from detente.coding.actions import Frame
 from detente.coding.actors import Mention
-from detente.coding.modality import is_speech
+from detente.coding.moods import is_speech
 from detente.coding.parties import Scene, Sides
 from detente.coding.references import Memory, meanings
 from detente.coding.sentences import Sentence
@@ -49,6 +49,7 @@ class Reading:
     def __init__(self, doc: Document, memory: Memory) -> None:
         self._doc, self._memory = doc, memory
         self._last: Interval | None = None
+        self._main: Interval | None = None
 
     def sentence(self, span: Sentence, words: Words, mentions: Sequence[Mention]) -> tuple[list[Claim], str | None]:
         """The claims of a sentence, and the reason for silence when there are none."""
@@ -59,7 +60,7 @@ class Reading:
         dated = self._dates(span.text)
         drafted = [(frame, self._claim(span, words, scene, frame, dated)) for frame in frames if frame.strength >= WEAKEST]
         claims = _merged([claim for _, claim in drafted if claim is not None])
-        self._remember(claims, dated, mentions)
+        self._remember(span, words, dated, mentions)
         if claims:
             return claims, None
         return [], "no_action" if not frames else "too_weak" if not drafted else "nobody_acts"
@@ -116,12 +117,16 @@ class Reading:
         nearest = timing.nearest(words, trigger, dated)
         if nearest is not None:
             return nearest.interval
-        return timing.undated(trigger, frame.hint, self._last, self._doc.published)
+        return timing.undated(trigger, frame.hint, self._main, self._doc.published)
 
-    def _remember(self, claims: Sequence[Claim], dated: Sequence[Expression], mentions: Sequence[Mention]) -> None:
+    def _remember(self, span: Sentence, words: Words, dated: Sequence[Expression], mentions: Sequence[Mention]) -> None:
         self._memory.note(mentions)
         if dated:
             self._last = dated[-1].interval
+        if self._main is None and dated:
+            of_root = timing.nearest(words, words.root, dated) or (dated[0] if span.role == "heading" else None)
+            if of_root is not None and timing.recent(of_root.interval, self._doc.published):
+                self._main = of_root.interval
 
 
 def _codable(frame: Frame) -> bool:

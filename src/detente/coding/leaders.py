@@ -14,7 +14,6 @@ from detente import dates
 from detente.coding.gazetteer import Entry, Gazetteer, rows
 from detente.records import Party
 
-
 _ISO = 3
 
 

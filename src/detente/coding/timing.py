@@ -1,7 +1,7 @@
-"""When an action happened: the date expression that belongs to it, else what the document spoke of, else the day of publication.
+"""When an action happened: the date that belongs to it, else the day that the document is about, else the day of publication.
 
-A date belongs to the action in whose clause it stands, or else to the nearest before it. What is told in the pluperfect without a date
-lies at an unknown time before publication.
+A date belongs to an action when it hangs on it, or on what governs it, without another verb between. What is told in the pluperfect
+without a date lies at an unknown time before publication.
 """
 
 from __future__ import annotations
@@ -15,22 +15,35 @@ from detente import dates
 from detente.dates import Interval
 from detente.dates.expressions import Expression
 
+_WEEK = timedelta(days=8)
+
 
 def nearest(sent: Span, trigger: Token, found: Sequence[Expression]) -> Expression | None:
-    """The expression that dates the trigger: in its phrase or clause, or in a clause above it; None when there is none."""
-    if not found:
-        return None
-    return min(found, key=lambda expression: (_distance(sent, trigger, expression), abs(expression.start - trigger.idx)))
+    """The expression that dates the trigger: one that hangs on it or on what governs it, with no other verb between; None without one."""
+    near = [(steps, abs(one.start - trigger.idx), one) for one in found if (steps := _steps(sent, trigger, one)) is not None]
+    return min(near, key=lambda item: item[:2])[2] if near else None
 
 
-def _distance(sent: Span, trigger: Token, expression: Expression) -> int:
-    """Steps up from the date to the first word that governs the trigger, and from the trigger to that word."""
+def _steps(sent: Span, trigger: Token, expression: Expression) -> int | None:
+    """Steps from the date up to the first word over the trigger, and from the trigger to it; None when another verb lies on the way."""
     word = next((token for token in sent if token.idx >= expression.start), trigger)
     above = {token.i: number for number, token in enumerate((trigger, *trigger.ancestors))}
     for steps, token in enumerate((word, *word.ancestors)):
         if token.i in above:
             return steps + 2 * above[token.i]
-    return 50
+        if token.pos_ == "VERB" and token.i != word.i and token.dep_ != "prep" and not _setting(token, trigger):
+            return None
+    return None
+
+
+def _setting(verb: Token, trigger: Token) -> bool:
+    """Whether a verb only sets the scene for the trigger: `speaking on Sunday, he`, `in an interview aired on Sunday he`."""
+    if verb.dep_ == "advcl":
+        return verb.tag_ == "VBG"
+    if verb.dep_ != "acl" or verb.i > trigger.i:
+        return False
+    fronted = verb.head.dep_ == "pobj" and verb.head.head.head.pos_ in ("VERB", "AUX")
+    return fronted or (verb.tag_ == "VBG" and verb.head.dep_ == "nsubj")
 
 
 def pluperfect(trigger: Token) -> bool:
@@ -39,14 +52,19 @@ def pluperfect(trigger: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ in ("had", "’d", "'d") for child in verb.children) and verb.tag_ == "VBN"
 
 
-def undated(trigger: Token, hint: str | None, last: Interval | None, published: date | None) -> Interval | None:
-    """When an action without a date took place, by tense and by what was dated last."""
+def undated(trigger: Token, hint: str | None, main: Interval | None, published: date | None) -> Interval | None:
+    """When an action without a date took place, by tense; in the narrative, on the day that the document is about."""
     if published is None:
-        return last
+        return main
     if hint in ("planned", "hypothetical"):
         return Interval(published, None, "open")
     if pluperfect(trigger):
         return Interval(None, published, "open")
-    if last is not None and last.stop is not None and timedelta(0) <= published - last.stop <= timedelta(days=8):
-        return last
-    return dates.day(published)
+    return main or dates.day(published)
+
+
+def recent(when: Interval | None, published: date | None) -> bool:
+    """Whether an interval may be the day that a document is about: a day or two within the week before publication."""
+    if when is None or published is None or when.stop is None or when.days is None or when.days > 2:
+        return False
+    return timedelta(0) <= published - when.stop + timedelta(days=1) <= _WEEK
