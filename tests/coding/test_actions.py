@@ -75,8 +75,9 @@ def test_every_row_names_known_classes_modes_and_kinds() -> None:
 
 
 def test_every_situation_leads_to_a_known_class() -> None:
-    for (_, before), (after, _) in situations.shifts().items():
-        assert {before, after} <= {*family("classes"), "none"}
+    for (_, before), shift in situations.shifts().items():
+        assert {before, shift.event_class or "none"} <= {*family("classes"), "none"}
+        assert 0 < shift.weight <= 1
 
 
 def test_word_sets_that_contain_others_are_spelt_out() -> None:

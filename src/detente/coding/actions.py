@@ -18,8 +18,8 @@ from detente.coding.frames import Row
 from detente.coding.predicates import Predicate, complements, lemma, of_noun, of_verb
 from detente.coding.words import among
 
-_CONFIDENCE = {"named": 1.0, "bare": 0.8, "guessed": 0.65, "empty": 0.6}
-_DISTANCE = {"relcl": 0.9, "acl": 0.9, "advcl": 0.95, "pcomp": 0.8}
+_CONFIDENCE = {"named": 1.0, "bare": 0.8, "vague": 0.6, "guessed": 0.65, "empty": 0.7}
+_DISTANCE = {"relcl": 0.8, "acl": 0.75, "advcl": 0.9, "pcomp": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,9 @@ def _frame(sent: Span, hit: _Hit, names: Names) -> Frame:
     hit.weight *= shift.weight
     source = _side(sent, hit, names, before=True)
     target = _side(sent, hit, names, before=False)
-    if target.how == "guessed" and set(target.tokens) & set(source.tokens):
-        target = replace(target, tokens=(), how="empty")
+    mutual = _mutual(hit, source, target, names)
+    if mutual or (target.how == "guessed" and set(target.tokens) & set(source.tokens)):
+        target = replace(target, tokens=(), how="named" if mutual else "empty")
     pairs = arguments.spans(source, names)
     others = tuple(pair for pair in arguments.spans(target, names) if pair not in pairs)
     token = hit.pred.token
@@ -172,12 +173,19 @@ def _frame(sent: Span, hit: _Hit, names: Names) -> Frame:
         kind=hit.row.kind,
         source=pairs,
         target=others,
-        reciprocal=len(pairs) > 1 and not others,
+        reciprocal=mutual or (len(pairs) > 1 and not others),
         planned=shift.hint == "planned",
         hint=shift.hint,
         why=hit.row.id,
         strength=_strength(hit, source, target),
     )
+
+
+def _mutual(hit: _Hit, source: Argument, target: Argument, names: Names) -> bool:
+    """Whether those who act do it with each other: a frame that takes `with`, two or more on one side, and nobody after `with`."""
+    places = hit.row.target.split("/")
+    partnered = target.how == "named" and target.place.rpartition(".")[2] in ("with", "between", "iobj", "lower")
+    return ("with" in places or "between" in places) and not partnered and arguments.joint(source, names)
 
 
 def _side(sent: Span, hit: _Hit, names: Names, *, before: bool) -> Argument:
@@ -187,7 +195,7 @@ def _side(sent: Span, hit: _Hit, names: Names, *, before: bool) -> Argument:
     found = arguments.antecedent(_resolve(hit, places, names), names)
     if hit.row.event_class is None or found.how == "named":
         return found
-    if found.how == "bare" and not before and not arguments.pronominal(found):
+    if found.how in ("bare", "vague") and not before and not arguments.pronominal(found):
         near = arguments.inside(hit.pred, names)
         return near if near.tokens else found
     return arguments.nearest(sent, hit.pred, names, before=before) if found.how == "empty" else found

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from detente.coding.places import fill
+from detente.coding.places import fill, words_in
 from detente.coding.predicates import Predicate, lemma
 from detente.coding.words import among
 
 Pair = tuple[int, int]
 _NAMING = ("GPE", "NORP", "ORG", "PERSON", "LOC", "FAC")
+_SUBCLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 _CLAUSES = ("relcl", "acl", "conj", "cc", "advcl", "ccomp", "parataxis")
 
 
@@ -45,10 +46,15 @@ def _nominal(child: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """Words that fill a side, and how: `named` in its place, `bare` in its place without a name, `guessed` nearby, `empty`."""
+    """Words that fill a side, from which place, and how.
+
+    `named` and `bare` are in their place with and without a name, `vague` without even a word for somebody who can act,
+    `guessed` nearby, `empty` nowhere.
+    """
 
     tokens: tuple[Token, ...]
     how: str
+    place: str = ""
 
 
 def resolve(pred: Predicate, place: str, names: Names) -> Argument:
@@ -56,9 +62,38 @@ def resolve(pred: Predicate, place: str, names: Names) -> Argument:
     filled = fill(pred, place)
     named = [token for token in filled if names.within(token)]
     if named:
-        return Argument(tuple(filled if _all_nouns(filled) else named), "named")
+        return Argument(tuple(filled if _all_nouns(filled) else named), "named", place)
     bare = tuple(token for token in filled if token.pos_ in ("NOUN", "PRON", "PROPN", "NUM"))
-    return Argument(bare, "bare" if bare else "empty")
+    if not bare:
+        return Argument((), "empty")
+    return Argument(bare, "bare" if any(_can_act(token) for token in bare) else "vague", place)
+
+
+def _can_act(token: Token) -> bool:
+    return token.pos_ == "PRON" or any(among("actor", word) for word in words_in(token, deep=False))
+
+
+def joint(argument: Argument, names: Names) -> bool:
+    """Whether two or more act together: coordinated names, `Thai and Laotian troops`, `ministers of Mali and Chad`, `both sides`."""
+    if len(argument.tokens) > 1:
+        return True
+    return any(_two_names(token, names) or _counted(token) for token in argument.tokens)
+
+
+def _two_names(token: Token, names: Names) -> bool:
+    inner = [leaf for child in token.children if lemma(child) in ("of", "from") for leaf in child.children if leaf.dep_ == "pobj"]
+    first = [word for word in (*token.lefts, *inner) if word.dep_ in ("amod", "compound", "nmod", "pobj", "poss")]
+    return any(child.dep_ == "conj" and names.holds(child) for word in first for child in word.children) or _hyphenated(token, names)
+
+
+def _hyphenated(token: Token, names: Names) -> bool:
+    words = [word for word in token.lefts if word.dep_ in ("amod", "compound", "nmod") and names.holds(word)]
+    marks = [mark for word in (token, *words) for mark in word.lefts if mark.text in ("-", "–")]
+    return len(words) + sum(names.holds(child) for word in words for child in word.lefts) > 1 and bool(marks)
+
+
+def _counted(token: Token) -> bool:
+    return among("parties", lemma(token)) and any(among("joint", child.lower_) for child in token.lefts)
 
 
 def _all_nouns(tokens: Iterable[Token]) -> bool:
@@ -108,7 +143,7 @@ def antecedent(argument: Argument, names: Names) -> Argument:
             continue
         nouns = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i < pronoun.i and child.pos_ != "PRON"]
         if nouns:
-            return Argument((nouns[0],), "named" if names.within(nouns[0]) else "bare")
+            return Argument((nouns[0],), "named" if names.within(nouns[0]) else "bare", argument.place)
     return argument
 
 
@@ -127,11 +162,11 @@ def _phrase(token: Token, names: Names) -> Pair:
     return first.idx, _stop(token, tight=tight)
 
 
-def _stop(token: Token, *, tight: bool) -> int:
+def _stop(token: Token, *, tight: bool, outer: bool = True) -> int:
     end = token.idx + len(token.text)
     for child in token.rights:
-        if child.dep_ in _CLAUSES or (tight and child.dep_ == "prep" and lemma(child) != "of"):
+        if child.dep_ in (_CLAUSES if outer else _SUBCLAUSES) or (tight and child.dep_ == "prep" and lemma(child) != "of"):
             break
         if child.dep_ not in ("punct", "case"):
-            end = _stop(child, tight=False)
+            end = _stop(child, tight=False, outer=False)
     return end

@@ -48,7 +48,7 @@ class Row:
 
 @cache
 def table() -> Mapping[str, tuple[Row, ...]]:
-    """Rows by trigger, such as `v:visit`, the most demanding first."""
+    """Rows by trigger, such as `v:visit`, the most demanding first, those with a class before those without."""
     found: dict[str, list[Row]] = {}
     folder = files("detente") / "data" / "ontology"
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.startswith("frames") and entry.name.endswith(".csv"))
@@ -56,7 +56,7 @@ def table() -> Mapping[str, tuple[Row, ...]]:
         for raw in csv.DictReader((folder / name).read_text(encoding="utf-8").splitlines()):
             for trigger, row in _rows(raw):
                 found.setdefault(trigger, []).append(row)
-    return {trigger: tuple(sorted(rows, key=lambda row: -row.weight)) for trigger, rows in found.items()}
+    return {trigger: tuple(sorted(rows, key=lambda row: (-row.weight, row.event_class is None))) for trigger, rows in found.items()}
 
 
 def match(key: str, pred: Predicate) -> Row | None:
