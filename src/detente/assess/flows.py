@@ -24,6 +24,7 @@ class Year:
     """All values recorded for one year."""
 
     year: int
+    unit: str
     low: Decimal
     high: Decimal
     acts: tuple[str, ...]
@@ -69,17 +70,19 @@ def find(facts: Facts, *, measure: str = "trade_turnover") -> Finding:
 def values(facts: Facts, measure: str) -> tuple[Year, ...]:
     """The values of whole years recorded between the two, by year."""
     found: dict[int, list[tuple[Decimal, str]]] = defaultdict(list)
+    units: dict[int, str] = {}
     for act in facts.between("economic_delivered"):
         claim = act.claim
         whole = claim.valid is not None and claim.valid.start is not None and (claim.valid.days or 0) >= FULL_YEAR_DAYS
         if claim.kind == "trade_value" and claim.detail("measure") == measure and whole and claim.valid is not None and claim.valid.start is not None:
             found[claim.valid.start.year].append((Decimal(claim.detail("value") or "0"), act.id))
-    return tuple(_year(year, pairs) for year, pairs in sorted(found.items()))
+            units[claim.valid.start.year] = claim.detail("unit") or ""
+    return tuple(_year(year, units[year], pairs) for year, pairs in sorted(found.items()))
 
 
-def _year(year: int, pairs: list[tuple[Decimal, str]]) -> Year:
+def _year(year: int, unit: str, pairs: list[tuple[Decimal, str]]) -> Year:
     numbers = [value for value, _ in pairs]
-    return Year(year, min(numbers), max(numbers), tuple(act for _, act in pairs))
+    return Year(year, unit, min(numbers), max(numbers), tuple(act for _, act in pairs))
 
 
 def _ratio(years: tuple[Year, ...], year: int) -> Ratio | None:
@@ -119,6 +122,7 @@ def _judge(facts: Facts, now: Ratio, previous: Ratio | None) -> Finding:
     turn, earlier_turn = _turn(now), _turn(previous)
     numbers = (
         ("year", str(now.year.year)),
+        ("unit", now.year.unit),
         ("value", _span(float(now.year.low), float(now.year.high))),
         ("mean", _span(now.mean_low, now.mean_high)),
         ("ratio", _span(now.low, now.high, digits=2)),
@@ -176,4 +180,4 @@ def _stage(facts: Facts, now: Ratio, probability: float) -> Stage:
 
 
 def _span(low: float, high: float, *, digits: int = 1) -> str:
-    return f"{low:.{digits}f}" if round(low, digits) == round(high, digits) else f"{low:.{digits}f} to {high:.{digits}f}"
+    return f"{low:,.{digits}f}" if round(low, digits) == round(high, digits) else f"{low:,.{digits}f} to {high:,.{digits}f}"

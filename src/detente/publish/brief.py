@@ -40,6 +40,7 @@ class Section:
 
     title: str
     sentences: tuple[Sentence, ...]
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +98,17 @@ def _sections(found: Verdict, numbers: dict[str, int]) -> Sequence[Section]:
     return (
         Section("Answer", opening),
         *by_dimension,
-        Section("Targets", goals),
-        Section("Benchmark", marks),
-        Section("Offered as explanations", tuple(_sentence(s, numbers) for s in found.explanations)),
-        Section("What would change it", watch),
+        Section("Targets", goals, listed=True),
+        Section("Benchmark", marks, listed=True),
+        Section("Offered as explanations", tuple(_sentence(s, numbers) for s in found.explanations), listed=True),
+        Section("What would change it", watch, listed=True),
         Section("What was read", _read(found)),
     )
 
 
 def _told(f: Finding, numbers: dict[str, int]) -> tuple[Sentence, ...]:
     said = tuple(_sentence(s, numbers) for s in f.statements)
-    against = (_cited("Speaking against it:", f.contradicts, numbers),) if f.contradicts else ()
+    against = (_cited("Some acts speak against this.", f.contradicts, numbers),) if f.contradicts else ()
     return (_cited(wording.likelihood(f), f.supports, numbers), *said, Sentence(wording.confidence(f), ()), *against)
 
 

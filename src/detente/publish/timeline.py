@@ -28,7 +28,10 @@ def option(found: Verdict, *, since: date) -> dict[str, Any]:
         "grid": {"left": 130, "right": 24, "top": 36, "bottom": 32},
         "xAxis": {"type": "time", "min": since.isoformat(), "max": found.as_of.isoformat()},
         "yAxis": {"type": "category", "data": names, "inverse": True, "splitLine": {"show": True}},
-        "series": [*(_scatter(name, colour, points[name]) for name, colour in groups), *(_band(f, found) for f in found.dimensions if f.stage)],
+        "series": [
+            *(_scatter(name, colour, points[name]) for name, colour in groups),
+            *(band for f in found.dimensions for band in _bands(f, found)),
+        ],
     }
 
 
@@ -54,9 +57,15 @@ def _scatter(name: str, colour: str, points: list[list[str]]) -> dict[str, Any]:
     return {"type": "scatter", "name": name, "data": points, "symbolSize": 9, "itemStyle": {"color": colour, "opacity": 0.75}}
 
 
-def _band(f: Finding, found: Verdict) -> dict[str, Any]:
+def _bands(f: Finding, found: Verdict) -> list[dict[str, Any]]:
+    """The interval in which the stage began, pale, and from its end to the as-of day, full."""
+    if f.stage is None:
+        return []
+    first, last = f.stage.begins.first or found.as_of, f.stage.begins.last or found.as_of
+    return [_band(f, (first, last), opacity=0.2), _band(f, (min(last, found.as_of), found.as_of), opacity=0.5)]
+
+
+def _band(f: Finding, ends: tuple[date, date], *, opacity: float) -> dict[str, Any]:
     name = ontology.term("dimensions", f.dimension).name
-    start = f.stage.begins.first if f.stage is not None and f.stage.begins.first is not None else found.as_of
-    style = {"color": BAND, "width": 16, "opacity": 0.35}
-    ends = [[start.isoformat(), name], [found.as_of.isoformat(), name]]
-    return {"type": "line", "name": f"{name} stage", "data": ends, "symbol": "none", "lineStyle": style, "z": 1}
+    style = {"color": BAND, "width": 16, "opacity": opacity, "cap": "butt"}
+    return {"type": "line", "name": f"{name} stage", "data": [[day.isoformat(), name] for day in ends], "symbol": "none", "lineStyle": style, "z": 1}
