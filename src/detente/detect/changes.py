@@ -71,8 +71,10 @@ def observe(counts: Sequence[float] | Floats, *, exposure: Sequence[float] | Flo
     known = np.isfinite(values) & np.isfinite(spread) & (spread > 0.0)
     if not known.any():
         raise InputError("at least one observation", came=f"none of {values.size} was seen", do="give counts, with NaN only where nobody looked")
-    reference = float(spread[known][0])
-    return Observed(np.where(known, values / model.unit, np.nan), np.where(known, spread / reference, 0.0), reference)
+    reference = float(spread[np.argmax(known)])
+    lead = int(np.argmax(known))
+    seen, exposed = np.where(known, values / model.unit, np.nan), np.where(known, spread / reference, 0.0)
+    return Observed(seen[lead:], exposed[lead:], reference, lead)
 
 
 def _refuse(values: Floats, spread: Floats) -> None:
@@ -97,10 +99,9 @@ class Sums:
     evidence: Floats
 
 
-def sums(observed: Observed, model: Model, size: float) -> Sums:
+def sums(observed: Observed, law: Law) -> Sums:
     """The filter for one dispersion; row t uses nothing after t."""
-    law = model.law(size)
-    first, last = bounds(observed, model, law.step)
+    first, last = bounds(observed.counts, observed.exposure, law)
     rows = recursions.observe(observed.counts, observed.exposure, law, first, last)
     return Sums(law, int(first[-1]), rows, *chains.forward(rows, law))
 
@@ -113,18 +114,17 @@ def segment(counts: Sequence[float], *, exposure: Sequence[float] | None = None,
     [(8, 'up')]
     """
     observed = observe(counts, exposure=exposure, model=model)
-    lead = int(np.argmax(np.isfinite(observed.counts)))
-    begun = Observed(observed.counts[lead:], observed.exposure[lead:], observed.reference)
-    parts = [sums(begun, model, size) for size in model.dispersions]
+    parts = [sums(observed, law) for law in model.laws()]
     evidence = np.array([part.evidence[-1] for part in parts])
     weights = np.exp(evidence - evidence.max())
     weights /= weights.sum()
     kept = [(part, weight) for part, weight in zip(parts, weights, strict=True) if weight > 1e-3]
-    return _gather(observed, model, lead, kept)
+    return _gather(observed, model, kept)
 
 
-def _gather(observed: Observed, model: Model, lead: int, kept: list[tuple[Sums, float]]) -> Segmentation:
-    """The weighed sum over dispersions, padded by `lead` observations before anybody looked."""
+def _gather(observed: Observed, model: Model, kept: list[tuple[Sums, float]]) -> Segmentation:
+    """The weighed sum over dispersions, padded by what lies before anybody looked."""
+    lead = observed.lead
     first, mass, events = _weigh(kept)
     mass = np.concatenate([np.repeat(mass[:1], lead, axis=0), mass])
     events = np.concatenate([np.zeros((lead, 4)), events])
@@ -145,7 +145,7 @@ def _gather(observed: Observed, model: Model, lead: int, kept: list[tuple[Sums, 
         spikes=tuple(np.flatnonzero(shock > 0.5).tolist()),
         expected_changes=float(change.sum()),
         dispersion=float(sum(part.law.size * weight for part, weight in kept)),
-        seen=tuple(np.isfinite(observed.counts).tolist()),
+        seen=(False,) * lead + tuple(np.isfinite(observed.counts).tolist()),
         model=model,
         scale=scale,
         tracks=tuple(Track(part.law, weight, lead, part.first, part.filtered) for part, weight in kept),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from detente.errors import InputError
@@ -38,6 +39,7 @@ class Law(NamedTuple):
     weight: float
     size: float
     step: float
+    floor: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,10 @@ class Model:
         if not (0.0 < self.unit < math.inf and 0.0 < self.floor < math.inf):
             raise InputError("unit and floor above 0", came=f"{self.unit} and {self.floor} came", do="give the worth of one act")
 
+    def laws(self) -> tuple[Law, ...]:
+        """The model for each of its dispersions."""
+        return tuple(self.law(size) for size in self.dispersions)
+
     def law(self, size: float) -> Law:
         """The model with one dispersion; the noisier the observations, the wider the grid may be without loss."""
         stride = min(5, max(1, round(0.35 / math.sqrt(size) / STEP)))
@@ -74,7 +80,7 @@ class Model:
         decay = math.exp(-step / math.log(self.typical_ratio))
         least = max(1, round(math.log(self.least_ratio) / step))
         weight = 0.5 * (1.0 - decay) / decay**least
-        return Law(1.0 / self.stage_length, 1.0 / self.shock_gap, decay, least, weight, size, step)
+        return Law(1.0 / self.stage_length, 1.0 / self.shock_gap, decay, least, weight, size, step, self.floor)
 
 
 COUNTS = Model()
@@ -83,26 +89,27 @@ COUNTS = Model()
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """A checked series: `counts` in units of one act (NaN: nobody looked), `exposure` relative to its first known value."""
+    """A checked series: `counts` in units of one act (NaN: nobody looked), `exposure` relative to its first known value.
+
+    `lead` observations before anybody looked are left out of both.
+    """
 
     counts: Floats
     exposure: Floats
     reference: float
-
-    def rates(self) -> Floats:
-        """Counts per exposure; NaN where nobody looked."""
-        return np.asarray(self.counts / np.where(self.exposure > 0, self.exposure, np.nan), dtype=np.float64)
+    lead: int
 
 
-def bounds(observed: Observed, model: Model, step: float) -> tuple[Whole, Whole]:
+@njit(cache=True, error_model="numpy")
+def bounds(counts: Floats, exposure: Floats, law: Law) -> tuple[Whole, Whole]:
     """First and last grid index that the levels may take at each observation, from what was seen up to it (causal)."""
-    rates = observed.rates()
-    seen = np.isfinite(rates)
-    low = np.where(seen, np.log(np.maximum(rates, model.floor)), np.inf)
-    high = np.where(seen, np.log(np.maximum(rates, model.floor * 10)), -np.inf)
-    lowest, highest = np.minimum.accumulate(low), np.maximum.accumulate(high)
-    lowest = np.where(np.isfinite(lowest), lowest, 0.0)
-    highest = np.where(np.isfinite(highest), highest, 0.0)
-    first = np.floor(np.maximum(lowest - MARGIN, math.log(model.floor)) / step)
-    last = np.ceil((highest + MARGIN) / step)
-    return first.astype(np.int64), last.astype(np.int64)
+    first, last = np.empty(counts.size, np.int64), np.empty(counts.size, np.int64)
+    lowest, highest = math.inf, -math.inf
+    for t in range(counts.size):
+        if not math.isnan(counts[t]):
+            rate = counts[t] / exposure[t]
+            lowest = min(lowest, math.log(max(rate, law.floor)))
+            highest = max(highest, math.log(max(rate, law.floor * 10.0)))
+        first[t] = math.floor(max(lowest - MARGIN, math.log(law.floor)) / law.step)
+        last[t] = math.ceil((highest + MARGIN) / law.step)
+    return first, last

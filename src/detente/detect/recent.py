@@ -14,7 +14,7 @@ from numba import njit
 
 from detente.detect import chains, recursions
 from detente.detect.changes import observe
-from detente.detect.levels import Floats, Law, Model, Observed, bounds
+from detente.detect.levels import Floats, Law, Model, bounds
 from detente.detect.recursions import Desk, Rows
 
 WINDOW = 4
@@ -94,30 +94,33 @@ def follow(rows: Rows, law: Law, window: int, grid: Floats) -> tuple[Floats, Flo
     return out, evidence
 
 
+@njit(cache=True, error_model="numpy")
+def follow_all(counts: Floats, exposure: Floats, laws: tuple[Law, ...], window: int) -> Floats:
+    """The table of `follow`, dispersions weighed by their evidence up to each observation."""
+    tables = np.empty((len(laws), counts.size, 2 * window + 2))
+    evidence = np.empty((len(laws), counts.size))
+    for r in range(len(laws)):
+        law = laws[r]
+        first, last = bounds(counts, exposure, law)
+        rows = recursions.observe(counts, exposure, law, first, last)
+        grid = np.exp(np.arange(first[-1], last[-1] + 1) * law.step)
+        tables[r], evidence[r] = follow(rows, law, window, grid)
+    out = np.zeros((counts.size, 2 * window + 2))
+    for t in range(counts.size):
+        weights = np.exp(evidence[:, t] - evidence[:, t].max())
+        for r in range(len(laws)):
+            out[t] += tables[r, t] * (weights[r] / weights.sum())
+    return out
+
+
 def recent(counts: Sequence[float] | Floats, *, exposure: Sequence[float] | Floats | None = None, model: Model) -> Recent:
     """The filter's answer for every observation of a series; see `changes.observe` for what is refused.
 
     Before anybody looked there is no answer: probabilities 0, level NaN.
     """
     observed = observe(counts, exposure=exposure, model=model)
-    lead = int(np.argmax(np.isfinite(observed.counts)))
-    begun = Observed(observed.counts[lead:], observed.exposure[lead:], observed.reference)
-    mixed = np.pad(_mix(begun, model), ((lead, 0), (0, 0)))
-    mixed[:lead, -2] = np.nan
+    mixed = np.zeros((observed.lead + observed.counts.size, 2 * WINDOW + 2))
+    mixed[: observed.lead, -2] = np.nan
+    mixed[observed.lead :] = follow_all(observed.counts, observed.exposure, model.laws(), WINDOW)
     scale = model.unit / observed.reference
     return Recent(mixed[:, :WINDOW], mixed[:, WINDOW : 2 * WINDOW], mixed[:, -2] * scale, mixed[:, -1])
-
-
-def _mix(observed: Observed, model: Model) -> Floats:
-    """The table of `follow`, dispersions weighed by their evidence up to each observation."""
-    tables, evidences = [], []
-    for size in model.dispersions:
-        law = model.law(size)
-        first, last = bounds(observed, model, law.step)
-        rows = recursions.observe(observed.counts, observed.exposure, law, first, last)
-        table, evidence = follow(rows, law, WINDOW, np.exp(np.arange(first[-1], last[-1] + 1) * law.step))
-        tables.append(table)
-        evidences.append(evidence)
-    weights = np.exp(np.array(evidences) - np.max(evidences, axis=0))
-    mixed: Floats = np.einsum("rtc,rt->tc", np.array(tables), weights / weights.sum(axis=0))
-    return mixed
