@@ -6,6 +6,7 @@ new stage at once, because what is in force is bound to hold; signed and not yet
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -110,7 +111,7 @@ def _finding(facts: Facts, call: Call, shown: list[Instrument], held: tuple[Inst
     last = best.acts[-1]
     probability = _probability(facts, call, last)
     values = (
-        ("instrument", best.name.replace("-", " ").replace("_", " ")),
+        ("instrument", _words(best.name)),
         ("scope", ontology.term("scopes", best.scope).name),
         ("rung", ontology.term("agreements", best.rung).name),
         ("day", str(last.claim.valid)),
@@ -134,6 +135,11 @@ def _probability(facts: Facts, call: Call, last: Act) -> float:
     if call == "no_change":
         return NOTHING_WIDER.get(facts.grade(facts.recent_start), 0.6)
     return float(ontology.term("credibility", last.claim.detail("credibility") or "6").more["probability"])
+
+
+def _words(name: str) -> str:
+    """The name of an instrument; of a row's key what follows its date."""
+    return re.sub(r"^\d{4}(-\d{2}){0,2}-", "", name).replace("-", " ") if re.fullmatch(r"[a-z0-9-]+", name) else name
 
 
 def _confidence(best: Instrument) -> Confidence:
