@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 
 from detente.coding import leaders, offices, persons
+from detente.coding.formers import successor
 from detente.coding.gazetteer import Entry, Gazetteer, Hit, rows
 from detente.coding.persons import Titled
 from detente.coding.sentences import Sentence
@@ -57,7 +58,7 @@ class Cast:
 
 def read(sentences: Sequence[Sentence], gazetteer: Gazetteer, *, day: date | None) -> Cast:
     """The cast of a document; `day` is its publication, by which offices are dated."""
-    raw = [gazetteer.find(sentence.text) for sentence in sentences]
+    raw = [tuple(successor(hit, day) for hit in gazetteer.find(sentence.text)) for sentence in sentences]
     counts = _counts(raw)
     hits = [tuple(_held(found, counts, sentence.text)) for found, sentence in zip(raw, sentences, strict=True)]
     counts.update(state for found in hits for hit in found if hit.entry.form == "short" for state in _codes(hit.entry.state))

@@ -13,7 +13,7 @@ from functools import cache
 from detente.coding.actors import Mention
 from detente.coding.gazetteer import rows
 
-_LED_IN = re.compile(r"\b(in|at|near|outside|inside|to|from|over|around|across|into)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?)?$", re.IGNORECASE)
+_LED_IN = re.compile(r"\b(in|at|near|outside|inside|around|across)\s+(?:the\s+)?(?:(?:\w+\s+)?\w+\s+of\s+|\w+\s+)?$", re.IGNORECASE)
 _PLACES = frozenset({"place", "capital", "region", "name", "short"})
 
 
@@ -37,13 +37,18 @@ def table() -> Mapping[str, Location]:
 
 def find(text: str, mentions: Sequence[Mention], *, near: int) -> Location | None:
     """The place nearest to a character of the sentence; towns go before states."""
-    led = [mention for mention in mentions if mention.form in _PLACES and _LED_IN.search(text[max(0, mention.start - 32) : mention.start])]
+    led = [mention for mention in mentions if mention.form in _PLACES and _led(text, mention)]
     if not led:
         return None
     best = min(led, key=lambda mention: (mention.form in ("name", "short"), abs(mention.start - near)))
     name = text[best.start : best.stop]
     known = table().get(name) or table().get(name.title())
     return known or (Location(name, best.states[0], "state", None, None, None) if best.states else None)
+
+
+def _led(text: str, mention: Mention) -> bool:
+    owns = text[mention.stop : mention.stop + 2] in ("’s", "'s")
+    return not owns and _LED_IN.search(text[max(0, mention.start - 40) : mention.start]) is not None
 
 
 def _location(row: Mapping[str, str]) -> Location:

@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Words
+
 from detente.coding import actors
 from detente.coding.actions import Frame
 from detente.coding.actors import Mention
 from detente.coding.arguments import Pair
+from detente.coding.moods import is_speech
 from detente.coding.references import Memory, meanings
 from detente.records import Party
 
 _ADDRESSED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+_DONE_TO = frozenset({"AID", "ASSAULT", "COERCE", "SANCTION", "RETREAT", "COOPERATE", "PROTEST"})
+_CLOSE = 80
 _KINDS = frozenset({"position", "signal", "answer", "request", "expectation", "forecast"})
 
 
@@ -38,16 +43,30 @@ class Scene:
     """A sentence with its mentions and what came before it."""
 
     text: str
+    words: Words
     mentions: Sequence[Mention]
     memory: Memory
 
     def parties(self, span: Pair) -> tuple[Party, ...]:
         """Whom a phrase stands for: those it names, else those it refers to."""
-        named = actors.chosen(self.text, self.mentions, *span)
+        named = actors.chosen(self.text, self.mentions, *span) or self._below(span)
         if named:
             return tuple(dict.fromkeys(party for mention in named for party in mention.parties))
         before = [mention for mention in self.mentions if mention.stop <= span[0]]
         return self.memory.resolve(self.text[span[0] : span[1]], before)
+
+    def _below(self, span: Pair) -> tuple[Mention, ...]:
+        """What a phrase without a name is led, made or sent by: `a delegation headed by X`, `asylum for Y`."""
+        head = next((token for token in self.words if span[0] <= token.idx < span[1] and not span[0] <= token.head.idx < span[1]), None)
+        if head is None or head.pos_ != "NOUN":
+            return ()
+        for child in head.rights:
+            if child.dep_ in ("prep", "acl", "appos", "dative") and child.idx >= span[1]:
+                last = child.right_edge
+                found = actors.chosen(self.text, self.mentions, child.left_edge.idx, last.idx + len(last))
+                if found:
+                    return found
+        return ()
 
     def sides(self, frame: Frame) -> Sides:
         """The parties of a frame, nobody on both sides."""
@@ -66,11 +85,22 @@ class Scene:
             target = tuple(party for party in target if party.state not in ours)
         elif ours and ours == theirs and frame.event_class == "CONSULT" and self._pronoun(frame.source):
             source = self.memory.another(next(iter(theirs)))
-        elif ours and ours == theirs and self._spoken(frame):
+        elif (ours and ours == theirs and self._spoken(frame)) or (not target and self._spoken(frame)):
             target = self._addressee(frame, source)
-        elif not target and self._spoken(frame):
-            target = self._addressee(frame, source)
+        elif ours and theirs <= ours and frame.event_class in _DONE_TO:
+            target = self._near(frame, ours) or target
         return Sides(source, target)
+
+    def _near(self, frame: Frame, ours: set[str]) -> tuple[Party, ...]:
+        """The next other state named close behind a deed, as long as it is not the one who reports it."""
+        for mention in self.mentions:
+            if frame.trigger[1] <= mention.start <= frame.trigger[1] + _CLOSE and mention.states and not ours & set(mention.states):
+                return () if self._reports(mention) else mention.parties
+        return ()
+
+    def _reports(self, mention: Mention) -> bool:
+        word = next(token for token in self.words if token.idx + len(token) > mention.start)
+        return any(token.dep_ == "nsubj" and is_speech(token.head) for token in (word, *word.ancestors))
 
     def _pronoun(self, spans: Sequence[Pair]) -> bool:
         return bool(spans) and all(meanings().get(self.text[start:stop].lower()) == "person" for start, stop in spans)

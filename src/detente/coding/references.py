@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from detente.coding import actors
 from detente.coding.actors import Cast, Mention
 from detente.coding.gazetteer import rows
 from detente.records import Party
@@ -32,10 +33,14 @@ class Memory:
         self._people: tuple[Party, ...] = ()
         self._state: Party | None = None
         self._pair: tuple[Party, ...] = tuple(Party(state=code) for code in cast.pair)
+        self._group: tuple[Party, ...] = ()
         self.speaker: Party | None = None
 
-    def note(self, mentions: Sequence[Mention]) -> None:
+    def note(self, text: str, mentions: Sequence[Mention]) -> None:
         """Take up a sentence after it was read."""
+        group = max((actors.chosen(text, mentions, mention.start, len(text)) for mention in mentions), key=len, default=())
+        if len(group) > 2:
+            self._group = tuple(dict.fromkeys(party for mention in group for party in mention.parties))
         people = [party for mention in mentions if mention.form in ("person", "role") for party in mention.parties if party.state or party.body]
         if people:
             self._people = tuple(dict.fromkeys(people))
@@ -59,6 +64,8 @@ class Memory:
         means = [meanings()[word] for word in words if word in meanings()]
         if not means:
             return ()
+        if "pair" in means and words[0] in ("these", "those", "three", "four") and self._group:
+            return self._group
         kind = "pair" if "pair" in means and ("both" in words or "two" in words or means[-1] == "pair") else means[0]
         return self._by_kind(kind, before, after)
 

@@ -1,0 +1,58 @@
+"""Which actions the coder lets pass: strong enough, of a class or kind, with the sides that such an action needs, and each only once.
+
+Every rule here costs recall and buys precision; what is turned away becomes a silence with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente import ontology
+from detente.coding.actions import Frame
+from detente.coding.parties import Sides
+from detente.records import Claim
+
+WEAKEST = 0.3
+"""Below this strength of evidence the coder abstains."""
+WISHED = 0.6
+"""Below this strength a deed that is only wished, asked or possible is passed over."""
+
+_SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+_WORDS = frozenset({"position", "signal", "request", "answer", "forecast", "expectation", "proclaimed_stage", "issue", "explanation"})
+
+
+def codable(frame: Frame) -> bool:
+    """An action of no class must at least be of a kind of its own."""
+    return frame.event_class in ontology.family("classes") or (frame.event_class is None and frame.kind != "event")
+
+
+def spoken(frame: Frame) -> bool:
+    """Whether the deed is the speaking itself."""
+    return frame.event_class in _SPOKEN or (frame.event_class is None and frame.kind in _WORDS)
+
+
+def admitted(frame: Frame, sides: Sides) -> bool:
+    """Whether the sides suffice: a visit or meeting needs two states or bodies, words need somebody who speaks."""
+    ours = {party.state or party.body for party in sides.source} - {None}
+    theirs = {party.state or party.body for party in sides.target} - {None}
+    if not ours | theirs:
+        return False
+    if frame.event_class == "CONSULT":
+        return bool(ours and theirs and ours != theirs)
+    if frame.hint == "hypothetical" and frame.strength < WISHED:
+        return False
+    if spoken(frame):
+        return bool(ours)
+    return True
+
+
+def merged(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of one sentence, the strongest of those with the same class or kind and the same sides."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.event_class or claim.kind, claim.kind == "visit", frozenset(claim.states), claim.valid)
+        known = best.get(key)
+        if known is None or (claim.probability or 0) > (known.probability or 0):
+            best[key] = claim
+    kept = {id(claim) for claim in best.values()}
+    return [claim for claim in claims if id(claim) in kept]
