@@ -370,6 +370,12 @@ def test_any_row_of_date_words_is_read(words: list[str], anchor: date, context: 
     assert all(text[each.start : each.stop] == each.text for each in find(text, anchor=anchor, context=context))
 
 
+@given(st.lists(st.sampled_from(WORDS), max_size=12), st.dates(date(1600, 1, 1), date(2300, 1, 1)))
+def test_no_date_is_lost_by_looking_for_its_core_first(words: list[str], anchor: date) -> None:
+    text = " ".join(words)
+    assert find(text, anchor=anchor) == find(f"{text}\n\nIn 2014", anchor=anchor)[:-1]
+
+
 CALENDAR = ["last month", "next year", "last July", "in the first half", "early this year", "two years ago", "December 20", "mid-March"]
 
 

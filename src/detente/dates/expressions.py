@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from detente.dates.distances import TOLD
 from detente.dates.interval import Interval
 from detente.dates.points import COUNTS, NAMED
 from detente.dates.relations import BOUNDS, PARTS, RANGES
-from detente.dates.words import read
+from detente.dates.words import Piece, may_hold_a_date, read
 
 _LAYERS = (COUNTS, grammar.Layer(*NAMED, *TOLD), PARTS, RANGES, BOUNDS)
 
@@ -54,7 +55,9 @@ def resolve(expression_text: str, *, anchor: date, context: Interval | None = No
 
 
 def _read(text: str, anchor: date, context: Interval | None, *, sure: bool) -> tuple[Expression, ...]:
-    pieces = read(text)
+    if not may_hold_a_date(text):
+        return ()
+    pieces: Sequence[Piece] = read(text)
     scene = grammar.scene(pieces, anchor=anchor, context=context, sure=sure)
     for layer in _LAYERS:
         pieces = layer.apply(pieces, scene)

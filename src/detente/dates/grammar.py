@@ -92,6 +92,8 @@ class Reading:
 _PASSIVE = ("be", "is", "are")
 """After these a participle does not look back: "will be held", "is based"."""
 
+_DATED = re.compile(r"[Ij!]")
+
 Build = Callable[[Reading], Value | None]
 
 
@@ -131,18 +133,23 @@ class Layer:
         plain = (re.sub(r"\?P<\w+>", "?:", each.pattern.pattern) for each in rules)
         self._somewhere = re.compile("(?=" + "|".join(plain) + ")")
 
-    def apply(self, pieces: Sequence[Piece], scene: Scene) -> list[Piece]:
+    def apply(self, pieces: Sequence[Piece], scene: Scene) -> Sequence[Piece]:
         """The row with every match of a rule replaced by one piece."""
         codes = "".join(piece.code for piece in pieces)
         places = {found.start() for found in self._somewhere.finditer(codes)}
+        if not places:
+            return pieces
         row: list[Piece] = []
-        place = 0
-        while place < len(pieces):
+        done = 0
+        for place in sorted(places.union(found.start() for found in _DATED.finditer(codes))):
+            if place < done:
+                continue
+            row += pieces[done:place]
             made = self._longest(pieces, codes, place, scene) if place in places else None
-            piece, place = made if made is not None else (pieces[place], place + 1)
+            piece, done = made if made is not None else (pieces[place], place + 1)
             row.append(piece)
             scene = _after(piece, scene)
-        return row
+        return [*row, *pieces[done:]]
 
     def _longest(self, pieces: Sequence[Piece], codes: str, place: int, scene: Scene) -> tuple[Piece, int] | None:
         found = [(each, match) for each in self.rules if (match := each.pattern.match(codes, place)) is not None]

@@ -102,6 +102,21 @@ def _token() -> re.Pattern[str]:
     )
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d{4}|\d(?:st|nd|rd|th)\b|\d0['’]?s")
+
+
+@cache
+def _cores() -> frozenset[str]:
+    """Words without one of which, or a year or an ordinal, no text holds a date."""
+    return frozenset(part for word, (code, _) in lexicon().items() if code in "MVWwSUqhktgDJ#" for part in _LETTERS.findall(word.lower()))
+
+
+def may_hold_a_date(text: str) -> bool:
+    """False when no rule can find anything: most sentences are spared the reading."""
+    return _DIGITS.search(text) is not None or not _cores().isdisjoint(_LETTERS.findall(text.lower()))
+
+
 def read(text: str) -> list[Piece]:
     """The pieces of a text, in order."""
     pieces: list[Piece] = []
