@@ -16,7 +16,6 @@ from detente.coding.predicates import Predicate, lemma
 from detente.coding.words import among
 
 Pair = tuple[int, int]
-_NAMING = ("GPE", "NORP", "ORG", "PERSON", "LOC", "FAC")
 _SUBCLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 _CLAUSES = ("relcl", "acl", "conj", "cc", "advcl", "ccomp", "parataxis")
 
@@ -33,7 +32,7 @@ class Names:
             return token.i in self.mentions
         if not token.text[:1].isupper() or among("calendar", lemma(token)):
             return False
-        return token.ent_type_ in _NAMING or token.pos_ == "PROPN"
+        return token.pos_ == "PROPN" or (token.pos_ == "ADJ" and token.i > token.sent.start)
 
     def within(self, token: Token) -> bool:
         """Whether the phrase of this word, without its clauses, holds a name."""
@@ -63,7 +62,7 @@ def resolve(pred: Predicate, place: str, names: Names) -> Argument:
     named = [token for token in filled if names.within(token)]
     if named:
         return Argument(tuple(filled if _all_nouns(filled) else named), "named", place)
-    bare = tuple(token for token in filled if token.pos_ in ("NOUN", "PRON", "PROPN", "NUM"))
+    bare = tuple(token for token in filled if token.pos_ in ("NOUN", "PRON", "PROPN") or among("joint", token.lower_))
     if not bare:
         return Argument((), "empty")
     return Argument(bare, "bare" if any(_can_act(token) for token in bare) else "vague", place)

@@ -3,7 +3,7 @@
 A row names triggers (`v:` verbs, `n:` nouns, `a:` adjectives), conditions on their places, a PLOVER class or none, a mode, a kind, and
 the places that hold source and target. Of the rows that fit, the one with the most conditions wins, then the earlier one.
 Conditions: `obj` (place filled), `!obj` (empty), `obj=@talks` (its head is such a word), `obj~@talks` (it holds such a word), and
-passive, active, inf, clause, ing, light, must, joint; `in^` holds the name of a place.
+passive, active, inf, clause, ing, light, must, joint; `in^` holds a proper name.
 """
 
 from __future__ import annotations
@@ -17,14 +17,13 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 from detente.coding.places import fill, words_in
-from detente.coding.predicates import Predicate, complements, lemma
+from detente.coding.predicates import Predicate, complements, lemma, phrasal
 from detente.coding.words import among, sets
 from detente.errors import TermError
 
 Test = Callable[[Predicate], bool]
 _COLUMNS = ("id", "trigger", "when", "class", "upon", "mode", "kind", "source", "target", "lower", "strength")
 _DEFAULTS = {"v": ("subj", "obj"), "a": ("subj", "to/with/of/about/at"), "n": ("subj/poss/by/between/mod", "with/between/on/against/to/into/in/of")}
-_PLACES = ("GPE", "LOC")
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a", "PROPN": "n"}
 
 
@@ -71,9 +70,8 @@ def keys(token: Token) -> tuple[str, ...]:
         return ()
     plain = lemma(token)
     if letter == "v":
-        particle = next((child for child in token.children if child.dep_ == "prt"), None)
-        joined = () if particle is None else (f"v:{plain}_{lemma(particle)}",)
-        return (*joined, f"v:{plain}", f"a:{token.lower_}")
+        joined = phrasal(token)
+        return (*(() if joined is None else (f"v:{joined}",)), f"v:{plain}", f"a:{token.lower_}")
     return (f"{letter}:{plain}",)
 
 
@@ -118,7 +116,7 @@ def _test(term: str) -> Test:
 
 def _filled(place: str) -> Test:
     if place.endswith("^"):
-        return lambda pred: any(token.ent_type_ in _PLACES for token in fill(pred, place[:-1]))
+        return lambda pred: any(_proper(token) for token in fill(pred, place[:-1]))
     return _FLAGS.get(place) or (lambda pred: bool(fill(pred, place)))
 
 
@@ -139,7 +137,11 @@ def _obliged(words: str) -> Test:
 
 
 def _person(token: Token) -> bool:
-    return token.ent_type_ == "PERSON" or among("office", lemma(token))
+    return _proper(token) or among("office", lemma(token))
+
+
+def _proper(token: Token) -> bool:
+    return token.pos_ == "PROPN" and not among("calendar", lemma(token))
 
 
 _FLAGS: Mapping[str, Test] = {

@@ -64,14 +64,17 @@ def of_noun(noun: Token) -> Predicate:
 
 
 def lemma(token: Token) -> str:
-    """The lemma in lower case; capitalised participles and headline words included."""
-    return str(token.lemma_).lower()
+    """The lemma in lower case; the `e` that the lemmatizer drops in `staged` or `rejecting` is put back where the frames know the verb."""
+    plain = str(token.lemma_).lower()
+    if token.pos_ == "VERB" and token.lower_ in (plain + "ed", plain + "ing") and among("mute", plain + "e"):
+        return plain + "e"
+    return plain
 
 
-def phrasal(verb: Token) -> str:
-    """The lemma joined to its particle, `call_off`, or the lemma alone."""
-    particle = next((child for child in verb.children if child.dep_ == "prt"), None)
-    return lemma(verb) if particle is None else f"{lemma(verb)}_{lemma(particle)}"
+def phrasal(verb: Token) -> str | None:
+    """The lemma joined to its particle, `call_off`, whatever the parser calls the particle; None without one."""
+    found = [child for child in verb.children if child.dep_ == "prt" or (child.i == verb.i + 1 and among("particle", child.lower_))]
+    return f"{lemma(verb)}_{found[0].lower_}" if found else None
 
 
 def is_passive(verb: Token) -> bool:
@@ -181,7 +184,7 @@ def _file(table: dict[str, list[Token]], preposition: Token) -> list[Token]:
     for leaf in preposition.children:
         if leaf.dep_ in ("prep", "pcomp") and leaf.pos_ == "ADP":
             fillers += [deep for deep in leaf.children if deep.dep_ in ("pobj", "pcomp")]
-    spread = [word for word in _spread(fillers) if word.ent_type_ not in ("DATE", "TIME") and not among("calendar", lemma(word))]
+    spread = [word for word in _spread(fillers) if not among("calendar", lemma(word))]
     known = table.setdefault(name, [])
     known += [token for token in spread if token not in known]
     return spread
