@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 
 from detente.detect.levels import Floats, Law
-from detente.detect.recursions import Desk, Rows, blend, desk, leap, leap_down, leap_up
+from detente.detect.recursions import Desk, Rows, blend, desk, leap, leaps
 
 UP, DOWN, SHOCK_UP, SHOCK_DOWN = 0, 1, 2, 3
 
@@ -59,8 +59,7 @@ def retreat(ahead: Floats, law: Law, on: Desk) -> None:
     """The smoother's message `ahead` moved one observation back in place, normalised to a sum of 1."""
     for k in range(ahead.size):
         ahead[k] *= on.mix[k]
-    leap_up(ahead, law, on.up)
-    leap_down(ahead, law, on.down)
+    leaps(ahead, law, on.up, on.down)
     total = 0.0
     for k in range(ahead.size):
         ahead[k] = (1.0 - law.hazard) * ahead[k] + law.hazard * (on.up[k] + on.down[k])

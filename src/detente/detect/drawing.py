@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from detente.detect.levels import Floats, Law, Whole
-from detente.detect.recursions import leap_down, leap_up
+from detente.detect.recursions import leaps
 
 
 @njit(cache=True, error_model="numpy")
@@ -39,8 +39,7 @@ def leapt(levels: Floats, law: Law) -> Floats:
     """(n, levels) mass that leaps to each level after each observation, hazard included."""
     out, down = np.empty_like(levels), np.empty(levels.shape[1])
     for t in range(levels.shape[0]):
-        leap_up(levels[t], law, out[t])
-        leap_down(levels[t], law, down)
+        leaps(levels[t], law, out[t], down)
         out[t] = law.hazard * (out[t] + down)
     return out
 

@@ -1,6 +1,6 @@
 """The exact sums over every possible chain of stages: likelihoods, leaps and one step forwards or backwards, compiled.
 
-Arrays are (observations, levels). `leap_up` moves mass to higher levels by the Laplace law of leaps in one pass, so a series
+Arrays are (observations, levels). `leaps` moves mass to other levels by the Laplace law in one pass, so a series
 of n observations costs n times the number of levels, whatever the number of changes: the product-partition models of
 Barry and Hartigan (1992) and Fearnhead (2006) with a discrete level in place of the integral over segments.
 """
@@ -38,28 +38,21 @@ class Desk(NamedTuple):
 
 
 @njit(cache=True, error_model="numpy")
-def leap_up(mass: Floats, law: Law, out: Floats) -> None:
-    """out[k] = sum over j >= least of weight * decay**j * mass[k - j]."""
+def leaps(mass: Floats, law: Law, up: Floats, down: Floats) -> None:
+    """up[k] = sum over j >= least of weight * decay**j * mass[k - j]; down[k] the same of mass[k + j].
+
+    Both sums run in one loop, since each alone waits for its own last term.
+    """
     edge = law.weight * law.decay**law.least
-    carried = 0.0
+    top, rising, falling = mass.size - 1, 0.0, 0.0
     for k in range(mass.size):
-        carried *= law.decay
+        rising *= law.decay
+        falling *= law.decay
         if k >= law.least:
-            carried += edge * mass[k - law.least]
-        out[k] = carried
-
-
-@njit(cache=True, error_model="numpy")
-def leap_down(mass: Floats, law: Law, out: Floats) -> None:
-    """out[k] = sum over j >= least of weight * decay**j * mass[k + j]."""
-    edge = law.weight * law.decay**law.least
-    carried = 0.0
-    top = mass.size - 1
-    for k in range(top, -1, -1):
-        carried *= law.decay
-        if k + law.least <= top:
-            carried += edge * mass[k + law.least]
-        out[k] = carried
+            rising += edge * mass[k - law.least]
+            falling += edge * mass[top - k + law.least]
+        up[k] = rising
+        down[top - k] = falling
 
 
 @njit(cache=True, error_model="numpy")
@@ -98,8 +91,7 @@ def blend(rows: Rows, t: int, law: Law, on: Desk) -> None:
         on.shock_down[:] = 0.0
         on.mix[:] = rows.plain[t]
         return
-    leap_down(rows.plain[t], law, on.shock_up)
-    leap_up(rows.plain[t], law, on.shock_down)
+    leaps(rows.plain[t], law, on.shock_down, on.shock_up)
     for k in range(on.mix.size):
         shocked = on.shock_up[k] + on.shock_down[k]
         on.mix[k] = (1.0 - law.shock) * rows.plain[t, k] + law.shock * shocked if rows.plain[t, k] > 0.0 else 0.0
@@ -108,8 +100,7 @@ def blend(rows: Rows, t: int, law: Law, on: Desk) -> None:
 @njit(cache=True, error_model="numpy")
 def leap(before: Floats, law: Law, on: Desk) -> None:
     """Lay out the mass that leaps to each level between two observations, hazard included."""
-    leap_up(before, law, on.up)
-    leap_down(before, law, on.down)
+    leaps(before, law, on.up, on.down)
     for k in range(before.size):
         on.up[k] *= law.hazard
         on.down[k] *= law.hazard

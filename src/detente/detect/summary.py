@@ -17,7 +17,7 @@ from detente.detect.levels import STEP, Floats
 
 Direction = Literal["up", "down"]
 
-MASS, REPORTED, FADING = 0.9, 0.5, 0.1
+MASS, REPORTED, FADING, FAINT = 0.9, 0.5, 0.1, 0.03
 LOW, HIGH = 0.05, 0.95
 
 
@@ -91,8 +91,8 @@ def peaks(up: Floats, down: Floats) -> list[Peak]:
 def _peaks_of(chance: Floats, direction: Direction) -> list[Peak]:
     left = chance.copy()
     found = []
-    while (top := int(np.argmax(left))) > 0 and left[top] > 0.01:
-        start, stop = _run(left, top, floor=FADING * left[top])
+    while (top := int(np.argmax(left))) > 0 and left[top] > FAINT:
+        start, stop = _run(left, top, FADING * left[top])
         gathered = float(left[start:stop].sum())
         if gathered >= REPORTED:
             first, last = shortest(left[start:stop], top - start, MASS * gathered)
@@ -101,7 +101,8 @@ def _peaks_of(chance: Floats, direction: Direction) -> list[Peak]:
     return found
 
 
-def _run(chance: Floats, top: int, *, floor: float) -> tuple[int, int]:
+@njit(cache=True, error_model="numpy")
+def _run(chance: Floats, top: int, floor: float) -> tuple[int, int]:
     """[start, stop) about `top` in which the chance stays above `floor`."""
     start, stop = top, top + 1
     while start > 1 and chance[start - 1] > floor:
@@ -111,6 +112,7 @@ def _run(chance: Floats, top: int, *, floor: float) -> tuple[int, int]:
     return start, stop
 
 
+@njit(cache=True, error_model="numpy")
 def shortest(chance: Floats, top: int, wanted: float) -> tuple[int, int]:
     """[first, last) grown from `top` towards the likelier neighbour until it holds `wanted`."""
     first, last, held = top, top + 1, float(chance[top])
