@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -59,6 +60,24 @@ def test_scans_locks_and_fragments_are_refused(pdf: MakePdf) -> None:
     assert _reason(whole[: len(whole) // 2]) == "damaged"
     assert _reason(b"%PDF-1.4\n") == "damaged"
     assert _reason(pdf("a", "b", "c"), Limits(pages=2)) == "too_large"
+
+
+def _raw(*objects: bytes) -> bytes:
+    """A PDF of these objects, numbered from 1, with its table of offsets."""
+    body, offsets = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Root 1 0 R/Size {len(objects) + 1}>>\nstartxref\n"
+    return body + head.encode() + str(len(body)).encode() + b"\n%%EOF"
+
+
+def test_a_page_that_unpacks_without_end_is_too_complex() -> None:
+    packed = zlib.compress(b" " * 200_000_000)
+    stream = f"<</Length {len(packed)}/Filter/FlateDecode>>stream\n".encode() + packed + b"\nendstream"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>"
+    assert _reason(_raw(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream)) == "too_complex"
 
 
 def test_paragraphs_end_at_blank_and_at_short_lines() -> None:

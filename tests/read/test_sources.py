@@ -167,6 +167,13 @@ def test_metadata_pass_the_gate_too(tmp_path: Path, story: str) -> None:
     assert (document.source, document.title) == ("Northern Wire", "Ab")
 
 
+def test_an_address_that_is_a_script_is_not_kept(tmp_path: Path, story: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\ndate: 2014-05-08\naddress: javascript:alert(1)\n---\n{story}")
+    (tmp_path / "b.md").write_text(f"---\ndate: 2014-05-08\naddress: https://example.org/b\n---\n{story}")
+    addresses = [outcome.document.address for outcome in _read(tmp_path) if isinstance(outcome, Kept)]
+    assert addresses == [None, "https://example.org/b"]
+
+
 def test_the_same_bytes_make_the_same_document(tmp_path: Path, story: str) -> None:
     (tmp_path / "a.txt").write_text("8 May 2014\n\n" + story)
     assert _kept(_read(tmp_path)).document.id == _kept(_read(tmp_path)).document.id

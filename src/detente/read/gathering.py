@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from detente.read import fetch
 from detente.read.clean import shown
 from detente.read.outcomes import LeftOut, Limits, Refusal, Refused, refusal
 
@@ -54,6 +53,8 @@ def _standard_input(stdin: bytes | None, limits: Limits) -> Item | Refused:
 
 
 def _fetched(address: str, limits: Limits) -> Item | Refused:
+    from detente.read import fetch  # loaded only when an address is asked for: it costs every other command a tenth of a second
+
     got = fetch.fetch(address, limits=limits)
     if isinstance(got, Refusal):
         return _refused(address, got)

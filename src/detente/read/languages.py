@@ -1,34 +1,40 @@
-"""Whether a text is in English, the one language that is coded so far: by the share of its most frequent words.
+"""Whether a text is in English, the one language that is coded so far: by the frequent words of English and of other languages.
 
-Of texts of fewer than twenty words only the alphabet is judged. The words stand in data/read/languages.csv.
+Of texts of fewer than twenty words only the alphabet is judged. The words stand in data/read/languages.csv; a word that English
+has too counts for English only.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 from detente.read import lists
 
-LEAST_SHARE = 0.10
-"""English prose has a third to a half of its words among the frequent ones, other languages written in Latin letters below a twentieth."""
+LEAST_SHARE = 0.08
+"""Of English prose a tenth to a half are such words, also where a sentence is full of names."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _JUDGED_WORDS = 20
 _SAMPLE_CHARACTERS = 50_000
 
 
-def english_share(text: str) -> float | None:
-    """The share of frequent English words among all words, 0-1; None where there are fewer than twenty words."""
+def shares(text: str) -> Mapping[str, float] | None:
+    """The share of each language's frequent words among all words, 0-1; None where there are fewer than twenty words."""
     words = _WORD.findall(text[:_SAMPLE_CHARACTERS].lower())
-    return None if len(words) < _JUDGED_WORDS else sum(word in _frequent("en") for word in words) / len(words)
+    if len(words) < _JUDGED_WORDS:
+        return None
+    return {language: sum(word in frequent for word in words) / len(words) for language, frequent in _frequent().items()}
 
 
 def is_english(text: str) -> bool:
-    """True when the text is in English; of a text too short to tell, that most of its letters are Latin."""
-    share = english_share(text)
-    return _is_latin(text) if share is None else share >= LEAST_SHARE
+    """True when English words are frequent and no other language's are more so; of short texts, when most letters are Latin."""
+    found = shares(text)
+    if found is None:
+        return _is_latin(text)
+    return found["en"] >= LEAST_SHARE and found["en"] == max(found.values())
 
 
 def _is_latin(text: str) -> bool:
@@ -37,5 +43,6 @@ def _is_latin(text: str) -> bool:
 
 
 @cache
-def _frequent(language: str) -> frozenset[str]:
-    return frozenset(next(row["words"] for row in lists.rows("languages") if row["language"] == language).split())
+def _frequent() -> Mapping[str, frozenset[str]]:
+    words = {row["language"]: frozenset(row["words"].split()) for row in lists.rows("languages")}
+    return {language: own if language == "en" else own - words["en"] for language, own in words.items()}

@@ -14,13 +14,25 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PdfReadError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PdfReadError, PyPdfError
 
 from detente.read import plaintexts
 from detente.read.outcomes import Extract, Limits, Refusal, refusal
 
 # What pypdf lets through from broken files beside its own errors.
-_BROKEN = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error, zlib.error, OSError, UnicodeError)
+_BROKEN = (
+    PyPdfError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    struct.error,
+    zlib.error,
+    OSError,
+    UnicodeError,
+    NotImplementedError,
+)
 _LETTERS_A_PAGE = 3
 _MARGIN_LINES = 2
 _DIVIDED = re.compile(r"([^\W\d_]+)-\n([a-z]+)")
@@ -42,6 +54,8 @@ def extract(data: bytes, *, limits: Limits) -> Extract | Refusal:
         title, made = (None, "") if properties is None else (properties.title, str(properties.get("/CreationDate", "")))
     except (FileNotDecryptedError, DependencyError):
         return _locked()
+    except LimitReachedError as error:
+        return refusal("too_complex", "a PDF of ordinary size when unpacked", came=f"it has more ({error})", do="save its text as plain text")
     except _BROKEN as error:
         kind = "not closed" if isinstance(error, PdfReadError) else type(error).__name__
         return refusal(

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from detente.read import apart, clean, extracting, formats, gathering, languages, publication
 from detente.read.gathering import Item
@@ -119,14 +120,24 @@ def _document(extract: Extract, item: Item, kind: str, text_and_day: tuple[str, 
     text, day = text_and_day
     return Document(
         text=text,
-        source=run.source or _line(extract.source) or clean.shown(item.name) or item.origin,
+        source=run.source or _line(extract.source) or _host(item.address) or clean.shown(item.name) or item.origin,
         title=_line(extract.title),
-        address=_line(extract.address or item.address),
+        address=_link(extract.address) or _link(item.address),
         published=day,
         media_type=extract.media_type or formats.media_type(kind),
         original=hashlib.sha256(item.data).hexdigest(),
         retrieved_at=item.retrieved_at,
     )
+
+
+def _host(address: str | None) -> str | None:
+    return None if address is None else _line(urlsplit(address).hostname)
+
+
+def _link(address: str | None) -> str | None:
+    """An address that may be followed: what a file names as its own may be anything, also a script."""
+    line = _line(address)
+    return line if line is not None and line.lower().startswith(("http://", "https://")) else None
 
 
 def _line(text: str | None) -> str | None:
@@ -138,8 +149,8 @@ def _unfit(text: str) -> Refusal | None:
     if not any(map(str.isalnum, text)):
         return refusal("empty", "a document with text in it", came="no letter is left when it is cleaned", do="check that it was saved whole")
     if not languages.is_english(text):
-        share = languages.english_share(text) or 0.0
-        came = f"{share:.0%} of its words are among the frequent English ones"
+        shares = languages.shares(text) or {}
+        came = f"{shares.get('en', 0):.0%} of its words are among the frequent English ones"
         return refusal("unsupported_language", "a text in English", came=came, do="read an English translation and name its source")
     return None
 
