@@ -129,6 +129,8 @@ the mid-1990s = 1994-01-01/1996-12-31
 the late 1990s = 1997-01-01/1999-12-31
 earlier this year = 2014-01-01/2014-05-08
 earlier this month = 2014-05-01/2014-05-08
+earlier in the day = 2014-05-08
+in the coming weeks = 2014-05-08/2014-06-04
 earlier this week = 2014-05-05/2014-05-08
 later this year = 2014-05-08/2014-12-31
 the first half of May = 2014-05-01/2014-05-15
@@ -313,6 +315,18 @@ def test_expression_stops_at_the_end_of_a_sentence_and_of_a_paragraph() -> None:
 
 def test_abbreviated_month_does_not_end_the_sentence() -> None:
     assert [each.text for each in find("They met on Feb. 3 in Geneva.", anchor=THURSDAY)] == ["on Feb. 3"]
+
+
+def test_this_before_a_full_date_leaves_it_whole() -> None:
+    assert [str(each.interval) for each in find("In this April 25, 2006 photo they meet.", anchor=THURSDAY)] == ["2006-04-25"]
+
+
+def test_year_before_one_thing_is_a_year_and_before_many_a_number() -> None:
+    assert [each.text for each in find("A 2011 report said 1998 soldiers and 2002 people signed.", anchor=THURSDAY)] == ["2011"]
+
+
+def test_verbs_are_no_parts() -> None:
+    assert [each.text for each in find("They start on Monday and end in June.", anchor=THURSDAY)] == ["on Monday", "in June"]
 
 
 def test_year_after_the_or_in_brackets_is_found_without_preposition() -> None:

@@ -48,6 +48,8 @@ def _relative_unit(found: Reading) -> Value | None:
     unit, code = found.text("u"), found.code("r")
     if unit in ("hour", "minute") or (code in "LX" and found.after is not None and found.after.code == "z"):
         return None
+    if code in "cFN" and found.named["u"].word.endswith("s"):
+        return spans.soon(found.scene.anchor, unit) if code == "N" else None
     if code == "P" or ("q" in found and code == "L") or (unit == "decade" and code == "L"):
         return spans.rolling(found.scene.anchor, unit, -1)
     if "q" in found and code == "X" and found.lean != "future":
@@ -213,7 +215,7 @@ TOLD: tuple[Rule, ...] = (
     rule(r"(?P<r>[LH])g", "I", _this_part_of_day),
     rule(r"(?P<w>W)g?", "I", _weekday),
     rule(r"(?P<r>[LPcHXNFC])(?P<w>W)g?", "I", _told_weekday),
-    rule(r"(?P<r>[LPcHXNF])(?:(?P<m>[MV])(?P<d>[do])?|(?P<s>S))", "I", _told_month),
+    rule(r"(?P<r>[LPcHXNF])(?:(?P<m>[MV])(?P<d>[do])?|(?P<s>S))(?![do]?,?Y)", "I", _told_month),
     rule(r"(?:Q|(?P<r>[LHXN]))k", "I", _weekend),
     rule(r"OQ(?P<d>o)", "I", _day_of_month),
 )

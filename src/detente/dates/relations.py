@@ -10,7 +10,7 @@ from detente.dates.grammar import Layer, Reading, rule, settle
 from detente.dates.interval import Interval, between, day
 from detente.dates.words import Partial, Value, counted, lean_of
 
-_WHICH = {"E": "early", "K": "mid", "Z": "late"}
+_WHICH = {"E": "early", "K": "mid", "Z": "late", "1": "early", "2": "mid", "3": "late"}
 _WHOLE = r"Q?(?:(?P<i>[Ij])|(?P<u>U))"
 
 
@@ -26,6 +26,13 @@ def _whole(found: Reading) -> Interval | None:
 def _part(found: Reading) -> Value | None:
     whole = _whole(found)
     return None if whole is None else spans.part(whole, _WHICH[found.code("p")])
+
+
+def _so_far(found: Reading) -> Value | None:
+    """ "earlier in the year": from its first day to today."""
+    anchor = found.scene.anchor
+    whole = day(anchor) if found.text("u") == "day" else _whole(found)
+    return None if whole is None or whole.start is None else between(whole.start, anchor)
 
 
 def _slice(found: Reading) -> Value | None:
@@ -158,19 +165,24 @@ def _in_apposition(found: Reading) -> Value | None:
         return found.settled("i") if isinstance(value, Interval) else None
     if found.before.code in "(z,":
         return found.settled("i") if found.before.code != "," or found.after is None or found.after.code in ",.)" else None
-    round_number = value.year % 100 == 0
-    named = found.after is not None and found.after.word not in counted() and found.after.code == "x"
-    return found.settled("i") if found.before.code in "Q" and named and not round_number else None
+    return found.settled("i") if _names_a_thing(found, value.year) else None
+
+
+def _names_a_thing(found: Reading, number: int) -> bool:
+    """ "the 2001 declaration", "their 2017 report", but not "the 2000 workers" nor "some 2014 people"."""
+    before, after = found.before, found.after
+    if before is None or after is None or after.code != "x" or after.word in counted() or number % 100 == 0:
+        return False
+    one_thing = after.word == after.value and not after.word.endswith("s")
+    return before.code == "Q" or (before.code in "apx" and one_thing)
 
 
 PARTS = Layer(
-    rule(rf"Q?(?P<p>[EKZ])-?z?O?{_WHOLE.replace('|(?P<u>U)', '')}", "I", _part),
-    rule(r"Q?(?P<p>[EKZ])(?:z|i)Q(?P<u>U)", "I", _part),
-    rule(
-        r"e(?<=e)iQ(?P<u>U)",
-        "I",
-        lambda found: between(spans.around(found.scene.anchor, found.text("u")).start or found.scene.anchor, found.scene.anchor),
-    ),
+    rule(r"Q?(?P<p>[EKZ])-?O?Q?(?P<i>[Ij])", "I", _part),
+    rule(r"Q?(?P<p>[EKZ])iQ(?P<u>U)", "I", _part),
+    rule(rf"Q?(?P<p>[123])z{_WHOLE}", "I", _part),
+    rule(r"Q?(?P<p>3)-(?P<i>[Ij])", "I", _part),
+    rule(r"eiQ(?P<u>U)", "I", _so_far),
     rule(rf"Q?(?P<o>[oL])(?P<h>[hq])(?:z|i)?{_WHOLE}", "I", _slice),
     rule(r"iQ(?P<o>[oL])(?P<h>[hq])", "I", _bare_slice),
     rule(rf"Q?(?P<o>[oL])(?P<v>U)(?:z|i){_WHOLE}", "I", _nth),
@@ -191,13 +203,14 @@ RANGES = Layer(
 
 BOUNDS = Layer(
     rule(r"sQ?(?P<i>[Ij])", "!", _since),
-    rule(r"(?P<w>f)Q?(?P<i>[Ij])O?", "!", _since),
+    rule(r"(?P<w>f)Q?(?P<i>I)O?", "!", _since),
+    rule(r"(?P<w>f)(?P<i>j)O?", "!", _since),
     rule(r"(?P<w>b)Q?(?P<i>[Ij])", "!", _up_to),
     rule(r"(?P<u>u)Q?(?P<i>[Ij])", "!", _up_to),
     rule(r"(?P<w>B)Q?(?P<i>[Ij])", "!", _before),
     rule(r"(?P<w>A)Q?(?P<i>[Ij])", "!", _after),
-    rule(r"(?:[iO@T4]~?|~)Q?(?P<i>I)", "!", _plain),
-    rule(r"(?:(?P<w>T)|i~?Q?)(?P<i>j)", "!", _plain),
+    rule(r"[iO@T4]~?Q?(?P<i>I)", "!", _plain),
+    rule(r"(?:(?P<w>T)|4|i~?Q?)(?P<i>j)", "!", _plain),
     rule(r"(?P<i>I)", "!", _plain),
     rule(r"(?P<i>j)", "!", _in_apposition),
 )

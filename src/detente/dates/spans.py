@@ -86,8 +86,16 @@ def rolling(when: date, unit: str, count: int) -> Interval:
 
 def recent(when: date, unit: str) -> Interval:
     """The last days, weeks, months or years up to the day, as long as the convention says."""
-    _, last = conventions()["recent", unit if ("recent", unit) in conventions() else "day"]
-    return between(when - timedelta(days=last - 1), when)
+    return between(when - timedelta(days=_vague_days(unit) - 1), when)
+
+
+def soon(when: date, unit: str) -> Interval:
+    """The coming days, weeks, months or years from the day on, as long as "recent" ones."""
+    return between(when, when + timedelta(days=_vague_days(unit) - 1))
+
+
+def _vague_days(unit: str) -> int:
+    return conventions()["recent", unit if ("recent", unit) in conventions() else "day"][1]
 
 
 def part(whole: Interval, which: str) -> Interval | None:
