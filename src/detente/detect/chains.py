@@ -18,15 +18,14 @@ UP, DOWN, SHOCK_UP, SHOCK_DOWN = 0, 1, 2, 3
 
 
 @njit(cache=True, error_model="numpy")
-def begin(mix: Floats, after: Floats) -> float:
-    """The first observation: every open level is as likely as any other before it. The log of its chance is returned."""
-    total, allowed = 0.0, 0
-    for k in range(mix.size):
-        total += mix[k]
-        allowed += mix[k] > 0.0
-    for k in range(mix.size):
-        after[k] = mix[k] / total
-    return math.log(total / allowed)
+def begin(law: Law, on: Desk, after: Floats) -> float:
+    """The first observation: the logarithm of the level is uniform before it. The log of its chance is returned, but for a constant."""
+    total = 0.0
+    for k in range(after.size):
+        total += on.mix[k]
+    for k in range(after.size):
+        after[k] = on.mix[k] / total
+    return math.log(total * law.step)
 
 
 @njit(cache=True, error_model="numpy")
@@ -49,7 +48,7 @@ def forward(rows: Rows, law: Law) -> tuple[Floats, Floats]:
     levels, evidence, on = np.empty((n, width)), np.empty(n), desk(width)
     for t in range(n):
         blend(rows, t, law, on)
-        chance = step(levels[t - 1], law, on, levels[t]) if t > 0 else begin(on.mix, levels[0])
+        chance = step(levels[t - 1], law, on, levels[t]) if t > 0 else begin(law, on, levels[0])
         evidence[t] = chance + rows.scales[t] + (evidence[t - 1] if t > 0 else 0.0)
     return levels, evidence
 

@@ -25,8 +25,8 @@ Whole = NDArray[np.int64]
 STEP = 0.05
 """Distance of two neighbouring levels on the finest grid, in natural logarithms (5 %)."""
 
-MARGIN = 0.7
-"""How far beyond the smallest and largest rate seen so far a level may lie (a factor of two)."""
+REACH = 3.0
+"""A level may lie so many standard errors (in logarithms) beyond what any observation so far suggests alone."""
 
 
 class Law(NamedTuple):
@@ -107,9 +107,9 @@ def bounds(counts: Floats, exposure: Floats, law: Law) -> tuple[Whole, Whole]:
     lowest, highest = math.inf, -math.inf
     for t in range(counts.size):
         if not math.isnan(counts[t]):
-            rate = counts[t] / exposure[t]
-            lowest = min(lowest, math.log(max(rate, law.floor)))
-            highest = max(highest, math.log(max(rate, law.floor * 10.0)))
-        first[t] = math.floor(max(lowest - MARGIN, math.log(law.floor)) / law.step)
-        last[t] = math.ceil((highest + MARGIN) / law.step)
+            reach = REACH * math.sqrt(1.0 / (counts[t] + 1.0) + 1.0 / law.size)
+            lowest = min(lowest, math.log(max(counts[t], law.floor) / exposure[t]) - reach)
+            highest = max(highest, math.log((counts[t] + 0.5) / exposure[t]) + reach)
+        first[t] = math.floor(max(lowest, math.log(law.floor)) / law.step)
+        last[t] = max(math.ceil(highest / law.step), first[t] + law.least)
     return first, last

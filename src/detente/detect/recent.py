@@ -80,7 +80,7 @@ def follow(rows: Rows, law: Law, window: int, grid: Floats) -> tuple[Floats, Flo
     ages = Ages(np.zeros((window, width)), np.zeros((window, width)))
     for t in range(n):
         recursions.blend(rows, t, law, on)
-        chance = chains.step(before, law, on, after) if t > 0 else chains.begin(on.mix, after)
+        chance = chains.step(before, law, on, after) if t > 0 else chains.begin(law, on, after)
         evidence[t] = chance + rows.scales[t] + (evidence[t - 1] if t > 0 else 0.0)
         if t > 0:
             norm = np.exp(chance)
