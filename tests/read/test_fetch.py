@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
+import socketserver
+import ssl
+import subprocess
+import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -106,6 +112,36 @@ def test_offline_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_server_without_a_true_certificate_is_unreachable(server: Server) -> None:
     assert _reason(server[0].replace("http://", "https://")) == "unreachable"
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="the certificate is made with openssl")
+def test_the_certificate_is_verified_against_the_name_though_the_connection_goes_to_the_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    files = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(tmp_path / "key.pem"), "-out", str(tmp_path / "cert.pem")]
+    subprocess.run([*made, *files], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Greeting) as running:
+        running.daemon_threads = True
+        running.socket = context.wrap_socket(running.socket, server_side=True)
+        threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        port = running.server_address[1]
+        found = fetch.fetch(f"https://localhost:{port}/", limits=HERE)
+        by_number = _reason(f"https://127.0.0.1:{port}/")
+        running.shutdown()
+    assert isinstance(found, fetch.Fetched) and found.data == b"hello"
+    assert by_number == "unreachable"
+
+
+class _Greeting(socketserver.BaseRequestHandler):
+    """Says hello to whoever trusts its certificate."""
+
+    def handle(self) -> None:
+        self.request.recv(65_536)
+        self.request.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
 
 
 def test_the_proxy_of_the_system_is_asked(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,8 +76,11 @@ def _raw(*objects: bytes) -> bytes:
 def test_a_page_that_unpacks_without_end_is_too_complex() -> None:
     packed = zlib.compress(b" " * 200_000_000)
     stream = f"<</Length {len(packed)}/Filter/FlateDecode>>stream\n".encode() + packed + b"\nendstream"
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>"
-    assert _reason(_raw(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream)) == "too_complex"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    data = _raw(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream, font)
+    assert len(data) < 300_000
+    assert _reason(data) == "too_complex"
 
 
 def test_paragraphs_end_at_blank_and_at_short_lines() -> None:
