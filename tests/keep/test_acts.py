@@ -100,7 +100,9 @@ def test_an_accepted_claim_speaks_for_the_act_and_the_first_report_names_it() ->
     (act,), _ = acts.group(standing, citations=cited)
     assert act.accepted
     assert act.claim == late
-    assert act.known == early.known
+    assert act.known == late.known
+    assert act.claims == (late.id, early.id)
+    assert [c.document for c in act.citations] == [late.spans[0].document]
     assert act.id == acts.act_id([Standing(early, early.id, accepted=False)])
 
 

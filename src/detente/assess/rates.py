@@ -82,7 +82,7 @@ def _judge(facts: Facts, dimension: str, counted: Quarters, warming: tuple[Act, 
     return Finding(
         dimension=dimension,
         call=call,
-        probability=None if probability is None else round(probability, 2),
+        probability=None if probability is None else round(min(0.99, max(0.01, probability)), 2),
         confidence=_confidence(facts, counted, warming),
         statements=_statements(call, shares, counted, recent, deep),
         watch=_watch(call, shares, facts),
@@ -192,10 +192,11 @@ def _statements(call: Call, shares: Shares, counted: Quarters, recent: tuple[str
 
 def _watch(call: Call, shares: Shares, facts: Facts) -> tuple[Statement, ...]:
     factor, months = rule("factor"), int(rule("held_months"))
+    floor = shares.before * factor
     if call in ("new_stage", "new_phase_of_intent"):
-        until = add_months(facts.as_of, max(QUARTER_MONTHS, months - (shares.age_quarters - 1) * QUARTER_MONTHS))
-        values = (("level", f"{shares.level:.0f}"), ("until", f"{until:%Y-%m}"), ("fall", f"{shares.before * factor:.1f}"))
-        return (Statement(code=f"watch_{call}", values=values),)
+        age = 0 if shares.up < rule("likely") else (shares.age_quarters - 1) * QUARTER_MONTHS
+        until = add_months(facts.as_of, max(QUARTER_MONTHS, months - age))
+        return (Statement(code=f"watch_{call}", values=(("floor", f"{floor:.1f}"), ("until", f"{until:%Y-%m}"))),)
     return (Statement(code="watch_rate", values=(("level", f"{max(shares.level * factor, 1):.1f}"), ("months", str(months)))),)
 
 

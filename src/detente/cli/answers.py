@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich import box
 from rich.console import Group
 from rich.padding import Padding
 from rich.panel import Panel
@@ -24,8 +25,8 @@ COLOURS = {
 }
 
 
-def show(found: Verdict) -> None:
-    """Print the whole answer."""
+def show(found: Verdict, *, pieces: int) -> None:
+    """Print the answer with at most so many pieces of evidence, those that carry the verdict first and the latest of them."""
     numbers = {piece.id: n for n, piece in enumerate(found.evidence, 1)}
     console.out.print(Panel(_opening(found), title="Detente", title_align="left", border_style=COLOURS[found.overall.call]))
     console.out.print(_dimensions(found, numbers))
@@ -36,7 +37,7 @@ def show(found: Verdict) -> None:
     console.out.print(Text("\nWhat would change it", style="bold"))
     for watched in found.overall.watch or tuple(w for f in found.dimensions for w in f.watch):
         console.out.print(Padding(Text(f"- {wording.say(watched)}"), (0, 0, 0, 2)))
-    console.out.print(_evidence(found, numbers))
+    console.out.print(_evidence(found, numbers, pieces))
     console.out.print(_footing(found))
 
 
@@ -45,17 +46,28 @@ def _opening(found: Verdict) -> Text:
 
 
 def _dimensions(found: Verdict, numbers: dict[str, int]) -> Table:
-    table = Table("dimension", "verdict", "p", "confidence", "why", "evidence", title="By dimension", title_justify="left", show_lines=True)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="By dimension", title_justify="left", padding=(0, 1, 1, 0))
+    table.add_column("dimension", width=13)
+    table.add_column("verdict", width=15)
+    table.add_column("why, and the evidence by its number")
     for f in found.dimensions:
-        share = "" if f.probability is None else f"{f.probability:.2f}"
-        verdict = Text(ontology.term("verdicts", f.call).name, style=COLOURS[f.call])
-        table.add_row(ontology.term("dimensions", f.dimension).name, verdict, share, f.confidence, wording.finding(f), _cited(f, numbers))
+        why = Text(wording.finding(f))
+        why.append(f"\n{_cited(f, numbers)}", style="dim")
+        table.add_row(ontology.term("dimensions", f.dimension).name, _called(f), why)
     return table
+
+
+def _called(f: Finding) -> Text:
+    called = Text(ontology.term("verdicts", f.call).name, style=COLOURS[f.call])
+    if f.probability is not None:
+        called.append(f"\n{ontology.likelihood(f.probability).name}, {f.probability:.0%}", style="not bold not italic")
+    called.append(f"\nconfidence {f.confidence}", style="dim not bold not italic")
+    return called
 
 
 def _cited(f: Finding, numbers: dict[str, int]) -> str:
     groups = (("for", f.supports), ("against", f.contradicts))
-    return "\n".join(f"{name} {_short([numbers[act] for act in acts if act in numbers])}" for name, acts in groups if acts)
+    return "; ".join(f"{name} {_short([numbers[act] for act in acts if act in numbers])}" for name, acts in groups if acts)
 
 
 def _short(numbers: list[int]) -> str:
@@ -75,11 +87,19 @@ def _explanations(found: Verdict, numbers: dict[str, int]) -> list[Text]:
     return [Text(f"- {wording.say(s)}") for s in found.explanations]
 
 
-def _evidence(found: Verdict, numbers: dict[str, int]) -> Table:
-    table = Table("no.", "when", "what", "for", "against", "source, known", title="Evidence", title_justify="left")
-    for piece in found.evidence:
-        table.add_row(str(numbers[piece.id]), str(piece.valid), piece.text, " ".join(piece.supports), " ".join(piece.contradicts), _source(piece))
+def _evidence(found: Verdict, numbers: dict[str, int], pieces: int) -> Table:
+    carried = set(found.overall.supports) | set(found.overall.contradicts)
+    ranked = sorted(found.evidence, key=lambda piece: (piece.id not in carried, -numbers[piece.id]))[:pieces]
+    title = f"Evidence ({len(ranked)} of {len(found.evidence)} pieces; --evidence N shows more)"
+    table = Table("no.", "when", "what", "speaks", "source, known", box=box.SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left")
+    for piece in sorted(ranked, key=lambda piece: numbers[piece.id]):
+        table.add_row(str(numbers[piece.id]), str(piece.valid), piece.text, _speaks(piece), _source(piece))
     return table
+
+
+def _speaks(piece: Evidence) -> str:
+    groups = (("for", piece.supports), ("against", piece.contradicts))
+    return "; ".join(f"{name} {wording.dimensions(' '.join(codes))}" for name, codes in groups if codes)
 
 
 def _source(piece: Evidence) -> str:

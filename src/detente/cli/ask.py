@@ -23,6 +23,7 @@ def ask(
     case: Annotated[
         str | None, typer.Option("--case", help="The case whose two states are meant when the question names none.", show_default=False)
     ] = None,
+    pieces: Annotated[int, typer.Option("--evidence", min=0, help="How many pieces of evidence to print; the brief and --json hold all.")] = 10,
     as_json: AsJson = False,
 ) -> None:
     """Answer whether relations between two states are at a new stage, with the evidence for and against."""
@@ -36,7 +37,7 @@ def ask(
     if as_json:
         typer.echo(json.dumps(exports.verdict(found), ensure_ascii=False, indent=1))
     else:
-        answers.show(found)
+        answers.show(found, pieces=pieces)
 
 
 def brief(

@@ -14,7 +14,7 @@ from detente.cli import console
 
 app = typer.Typer(help="Cases: folders of reviewed tables that any analyst can write.", no_args_is_help=True)
 
-Folder = Annotated[Path, typer.Argument(help="The folder that holds case.toml.", show_default=False)]
+Folder = Annotated[Path, typer.Argument(help="The folder that holds case.toml, or the name of a case that is shipped.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data instead of a table.")]
 
 
@@ -23,7 +23,7 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
     """Say what is wrong with a case, row and column; nothing is loaded."""
     from detente.read import cases
 
-    case = cases.read(folder)
+    case = cases.read(cases.locate(folder))
     kinds = Counter(fact.claim.kind for fact in case.facts)
     if as_json:
         faults = [{"file": f.file, "row": f.row, "column": f.column, "message": f.message} for f in case.faults]
@@ -41,10 +41,11 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
 def load(ctx: typer.Context, folder: Folder) -> None:
     """Load a case into the ledger. Loading it again changes nothing; loading an edited one puts its rows in force."""
     from detente import pipeline
+    from detente.read import cases
 
     chosen = console.settings(ctx)
     with console.err.status("loading the case"):
-        done = pipeline.load_case(folder, data=chosen.data, now=console.now(), wait_seconds=chosen.wait_seconds)
+        done = pipeline.load_case(cases.locate(folder), data=chosen.data, now=console.now(), wait_seconds=chosen.wait_seconds)
     state = "in force" if done.changed else "unchanged"
     console.out.print(f"{done.case.name}: {done.rows} rows read, {done.new} new claims, {state}", markup=False)
 

@@ -114,9 +114,11 @@ def _near(one: Interval, other: Interval) -> bool:
 
 
 def _act(members: list[Standing], citations: Mapping[str, Citation]) -> Act:
+    """An accepted act is known and cited by what is accepted of it; proposals that joined it are kept but vouch for nothing."""
     speaks = members[0]
-    days = [s.claim.known for s in members if s.claim.known is not None]
-    cited = {s.claim.spans[0].document: s.claim for s in members}
+    vouched = [s for s in members if s.accepted or not speaks.accepted]
+    days = [s.claim.known for s in vouched if s.claim.known is not None]
+    cited = {s.claim.spans[0].document: s.claim for s in vouched}
     return Act(
         id=act_id(members),
         claim=speaks.claim,

@@ -74,14 +74,12 @@ def target(goal: Target, *, as_of: date) -> str:
 
 
 def benchmark(other: Verdict, focal: Verdict) -> list[str]:
-    """The same measures on another dyad, side by side with the focal one."""
+    """The same measures on another dyad; in brackets what the dyad asked about shows."""
     a, b = (ontology.state_name(code) for code in other.dyad)
     pairs = list(zip(other.dimensions, focal.dimensions, strict=True))
     told = [pair for pair in pairs if pair[0].call != "cannot_tell"]
     thin = " ".join(theirs.dimension for theirs, _ in pairs if theirs.call == "cannot_tell")
-    lines = [
-        f"{a} and {b}, {dimensions(theirs.dimension)}: {_called(theirs)}, against {_called(mine)} here. {finding(theirs)}" for theirs, mine in told
-    ]
+    lines = [f"{a} and {b}, {dimensions(theirs.dimension)}: {_called(theirs)} (here: {_called(mine)}). {finding(theirs)}" for theirs, mine in told]
     return [*lines, *([f"{a} and {b}: too thin to say anything of {dimensions(thin)}."] if thin else [])]
 
 
@@ -116,7 +114,7 @@ def _beyond(verdict: Verdict) -> str:
     """What else moved, what did not, and what cannot be told, of the dimensions that the verdict does not carry."""
     carried = (dict(verdict.overall.statements[0].values).get("carried") or "").split()
     groups = (
-        ("Rising alone", ("new_stage", "new_phase_of_intent")),
+        ("Also rising", ("new_stage", "new_phase_of_intent")),
         ("Declined", ("declined",)),
         ("Unchanged", ("no_change",)),
         ("Not to be told", ("cannot_tell",)),

@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,13 @@ def about(packed: str) -> About:
     """What the JSON of a loaded case.toml says."""
     row = json.loads(packed)
     return About(str(row["name"]), _pair(row["dyad"]), tuple(_pair(pair) for pair in row.get("benchmarks", [])))
+
+
+def locate(name: Path) -> Path:
+    """The folder itself where it is a case; otherwise the case of that name that is shipped with the program or lies in its checkout."""
+    package = Path(str(files("detente")))
+    places = (package / "data" / "cases" / name.name, package.parents[1] / "cases" / name.name)
+    return next((place for place in (name, *places) if (place / "case.toml").is_file()), name)
 
 
 def _about(folder: Path) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+# Everything runs from here; each target sets up what it needs. Only python3 (3.11), pip and make are expected.
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+DETENTE := $(VENV)/bin/detente
+DEMO := demo
+GOLD ?= $(DETENTE_GOLD)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: install develop demo test lint types imports bench bench-coding bench-stages docs train clean
+
+install: $(VENV)/.installed ## the command at .venv/bin/detente
+
+develop: $(VENV)/.developed ## what the tests need beside it
+
+$(VENV)/bin/python:
+	@python3 -c 'import sys; sys.exit("expected Python 3.11, but %d.%d came; put it first on PATH as python3" % sys.version_info[:2] if sys.version_info[:2] != (3, 11) else 0)'
+	python3 -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
+	$(PYTHON) -m pip install --quiet --require-hashes -r requirements.lock
+	$(PYTHON) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.developed: $(VENV)/.installed requirements-dev.lock
+	$(PYTHON) -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: install ## from an empty ledger to three answers and a brief
+	@$(PYTHON) -m detente.cli.demo $(DEMO)
+
+test: lint types imports ## all that must hold
+	$(PYTHON) -m pytest -n 2
+
+lint: develop
+	$(VENV)/bin/ruff check src tests benchmarks
+	$(VENV)/bin/ruff format --check --quiet src tests benchmarks
+
+types: develop
+	$(VENV)/bin/mypy
+
+imports: develop
+	$(VENV)/bin/lint-imports
+
+clean: ## the demo's ledger and what tools leave behind
+	rm -rf $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
