@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from detente.coding import arguments, frames, situations
+from detente.coding import arguments, frames, headlines, situations
 from detente.coding.arguments import Argument, Names, Pair
 from detente.coding.frames import Row
 from detente.coding.predicates import Predicate, complements, lemma, of_noun, of_verb
@@ -60,6 +60,9 @@ def find(sent: Span, *, mentions: Iterable[int] | None = None) -> tuple[Frame, .
     """
     names = Names(None if mentions is None else frozenset(mentions))
     hits = [hit for token in sent if (hit := _hit(token)) is not None]
+    told = None if any(hit.event_class and hit.pred.token.pos_ == "VERB" for hit in hits) else _headline(sent, names)
+    if told is not None:
+        return (told,)
     _govern(hits)
     _subordinate(hits)
     _repeat(hits)
@@ -76,6 +79,30 @@ def _hit(token: Token) -> _Hit | None:
         pred = _adjective(token)
     row = next((row for key in known if (row := frames.match(key, pred)) is not None), None)
     return None if row is None else _Hit(pred, row, row.event_class)
+
+
+def _headline(sent: Span, names: Names) -> Frame | None:
+    """The action of a headline whose verb the parser missed; its sides are the phrases beside the verb, the first with a name after it."""
+    line = headlines.read(sent, frames.table())
+    row = None if line is None else frames.match(line.key, line.pred)
+    if line is None or row is None or row.event_class is None:
+        return None
+    doc, verb = sent.doc, line.pred.token
+    pairs = [doc[first:stop] for first, stop in (line.before, *line.after)]
+    named = [pair for pair in pairs[1:] if any(names.holds(token) for token in pair)] or pairs[1:2]
+    return Frame(
+        trigger=(verb.idx, verb.idx + len(verb.text)),
+        event_class=row.event_class,
+        mode=row.mode,
+        kind=row.kind,
+        source=((pairs[0].start_char, pairs[0].end_char),),
+        target=tuple((pair.start_char, pair.end_char) for pair in named[:1]),
+        reciprocal=False,
+        planned=False,
+        hint=None,
+        why=row.id,
+        strength=round(0.8 * row.strength, 3),
+    )
 
 
 def _adjective(token: Token) -> Predicate:

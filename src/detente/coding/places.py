@@ -27,7 +27,10 @@ _OF_PRED: dict[str, Callable[[Predicate], list[Token]]] = {
 
 
 def fill(pred: Predicate, place: str) -> list[Token]:
-    """The words in a place, [] when it is empty; `to*` looks for the preposition further down; `comp.x` looks into the completing verbs, `x.y` into the noun phrase at x."""
+    """The words in a place, [] when it is empty; `to*` looks for the preposition further down.
+
+    `comp.x` looks into the completing verbs, `x.y` into the noun phrase at x.
+    """
     outer, _, inner = place.partition(".")
     if outer == "comp":
         return [token for verb in complements(pred) for token in fill(of_verb(verb), inner)]
@@ -79,7 +82,7 @@ def _left(noun: Token, deps: tuple[str, ...]) -> list[Token]:
 
 def words_in(noun: Token, *, deep: bool) -> set[str]:
     """Lemmas that say what a phrase is about: its head, or what is measured (`tons of grain`); deep adds modifiers and `of` phrases."""
-    found = {lemma(noun), noun.lower_}
+    found = {lemma(noun), noun.lower_, noun.lower_.removesuffix("s")}
     if deep or among("measure", lemma(noun)):
         for child in noun.children:
             if lemma(child) == "of":

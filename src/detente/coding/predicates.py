@@ -6,7 +6,7 @@ over coordination, relative clauses, participles and infinitives. It knows the p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -42,19 +42,16 @@ def of_verb(verb: Token) -> Predicate:
     objects = _spread(surface) if passive else _spread(own or relative_object(verb) or _of_small_clause(verb))
     second = _spread(own) if passive else []
     receivers = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
-    found = Predicate(verb, verb, _spread(agents) if passive else _spread(surface), objects + second, receivers, passive=passive)
-    for holder in (verb, *own, *(relative_object(verb) if not own else ())):
-        add_prepositions(found.prepositions, holder)
-    return found
+    holders = (verb, *own, *(relative_object(verb) if not own else ()))
+    table = prepositions_of(holders)
+    return Predicate(verb, verb, _spread(agents) if passive else _spread(surface), objects + second, receivers, table, passive)
 
 
 def of_noun(noun: Token) -> Predicate:
     """The places of a noun of action: possessor and maker as subject, prepositions of the noun and of the verb that it completes."""
     verb = governing_verb(noun)
     light = verb is not None and among("light", lemma(verb))
-    found = Predicate(noun, verb if light else None)
-    for holder in (noun, verb) if verb is not None else (noun,):
-        add_prepositions(found.prepositions, holder)
+    found = Predicate(noun, verb if light else None, prepositions=prepositions_of((noun,) if verb is None else (noun, verb)))
     if light and verb is not None:
         whole = of_verb(verb)
         found.subjects = [token for token in whole.subjects if token.i != noun.i]
@@ -89,7 +86,7 @@ def is_passive(verb: Token) -> bool:
 
 def subjects_of(verb: Token, depth: int = _DEPTH) -> list[Token]:
     """The grammatical subject, found in the verb itself or in what it hangs on; a relative pronoun gives its antecedent."""
-    own = [child for child in verb.children if child.dep_ in _SUBJECTS and child.tag_ != "EX"]
+    own = [child for child in verb.children if (child.dep_ in _SUBJECTS and child.tag_ != "EX") or _listed(child, verb)]
     if own:
         return [_antecedent(token, verb) for token in own]
     if depth == 0:
@@ -99,6 +96,11 @@ def subjects_of(verb: Token, depth: int = _DEPTH) -> list[Token]:
     if verb.dep_ == "amod" or verb.dep_ not in _CLIMB:
         return []
     return _of_governor(verb, depth)
+
+
+def _listed(word: Token, verb: Token) -> bool:
+    """A name before a comma that the parser hung on the verb: `Seoul, Tokyo sign pact`."""
+    return word.dep_ == "npadvmod" and word.tag_ == "NNP" and word.i < verb.i and word.nbor(1).text == "," and not among("calendar", lemma(word))
 
 
 def _of_modified(verb: Token, depth: int) -> list[Token]:
@@ -166,28 +168,32 @@ def governing_verb(noun: Token) -> Token | None:
     return None
 
 
-def add_prepositions(table: dict[str, list[Token]], holder: Token) -> None:
-    """File the prepositions below a word by their lemma, nearest first; phrases inside their objects come last."""
-    later: list[Token] = []
+def prepositions_of(holders: Sequence[Token]) -> dict[str, list[Token]]:
+    """Prepositional objects by lemma: those of the holders first; what hangs on such objects only where the holders have none."""
+    table: dict[str, list[Token]] = {}
+    near = [noun for holder in holders for noun in _file(table, holder)]
+    far: dict[str, list[Token]] = {}
+    for noun in near:
+        _file(far, noun)
+    return {**far, **table}
+
+
+def _file(table: dict[str, list[Token]], holder: Token) -> list[Token]:
+    added: list[Token] = []
     for child in holder.children:
         if child.dep_ in ("prep", "agent", "dative", "prt") or (child.dep_ in ("advmod", "mark") and child.pos_ in ("ADP", "SCONJ")):
-            later += _file(table, child)
-    for noun in later:
-        for child in noun.children:
-            if child.dep_ == "prep":
-                _file(table, child)
+            spread = [word for word in _spread(_fillers(child)) if not among("calendar", lemma(word))]
+            known = table.setdefault(lemma(child), [])
+            known += [token for token in spread if token not in known]
+            added += spread
+    return added
 
 
-def _file(table: dict[str, list[Token]], preposition: Token) -> list[Token]:
-    fillers = [leaf for leaf in preposition.children if leaf.dep_ in ("pobj", "pcomp")]
-    name = lemma(preposition)
-    for leaf in preposition.children:
-        if leaf.dep_ in ("prep", "pcomp") and leaf.pos_ == "ADP":
-            fillers += [deep for deep in leaf.children if deep.dep_ in ("pobj", "pcomp")]
-    spread = [word for word in _spread(fillers) if not among("calendar", lemma(word))]
-    known = table.setdefault(name, [])
-    known += [token for token in spread if token not in known]
-    return spread
+def _fillers(preposition: Token) -> list[Token]:
+    """The objects of a preposition, a second preposition looked through: `out of the talks`."""
+    found = [leaf for leaf in preposition.children if leaf.dep_ in ("pobj", "pcomp")]
+    second = [leaf for leaf in preposition.children if leaf.dep_ in ("prep", "pcomp") and leaf.pos_ == "ADP"]
+    return found + [deep for leaf in second for deep in leaf.children if deep.dep_ in ("pobj", "pcomp")]
 
 
 def _spread(tokens: list[Token]) -> list[Token]:

@@ -1,0 +1,83 @@
+"""Headlines: sentences whose verb the parser took for a noun (`Moscow Expels Two Envoys`), read word by word instead.
+
+Used only where no verb gave an action. The verb is a word in -s between a name and what follows; subject, object and prepositions are
+the noun phrases beside it, in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from detente.coding.predicates import Predicate, lemma
+
+LONGEST = 22
+"""Words of a sentence that may be a headline."""
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_AFTER = (*_NOMINAL, "ADJ", "NUM", "DET")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The key of a frame, the places as the frame asks for them, and the phrases [start, stop) of words before and after the verb."""
+
+    key: str
+    pred: Predicate
+    before: tuple[int, int]
+    after: tuple[tuple[int, int], ...]
+
+
+def read(sent: Span, known: Container[str]) -> Headline | None:
+    """The first word that a frame knows as a verb (`v:expel` in `known`), with its neighbours for places; None when there is none."""
+    if len(sent) > LONGEST:
+        return None
+    for verb in sent[1:-1]:
+        if verb.pos_ in _NOMINAL and verb.nbor(-1).pos_ == "PROPN" and _follows(verb.nbor(1)):
+            key = next((f"v:{stem}" for stem in _stems(verb.lower_) if f"v:{stem}" in known), None)
+            if key is not None:
+                return _beside(sent, verb, key)
+    return None
+
+
+def _follows(word: Token) -> bool:
+    """Whether an object may begin here; a noun that the parser took for a verb as well."""
+    return word.pos_ in _AFTER or word.tag_ in ("VB", "VBP")
+
+
+def _stems(word: str) -> Iterator[str]:
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    if word.endswith("es"):
+        yield word[:-2]
+    if word.endswith("s"):
+        yield word[:-1]
+
+
+def _beside(sent: Span, verb: Token, key: str) -> Headline:
+    pred = Predicate(verb, verb, subjects=[verb.nbor(-1)])
+    phrases: list[tuple[int, int]] = []
+    place, first = "obj", verb.i + 1
+    for token in _ends(sent, verb):
+        if token.pos_ == "ADP":
+            place, first = lemma(token), token.i + 1
+            continue
+        held = pred.objects if place == "obj" else pred.prepositions.setdefault(place, [])
+        held.append(token)
+        phrases.append((first, token.i + 1))
+        first = token.i + 1
+    return Headline(key, pred, (_start(sent, verb), verb.i), tuple(phrases))
+
+
+def _ends(sent: Span, verb: Token) -> Iterator[Token]:
+    """Prepositions, and the last word of each noun phrase, from the verb to the end."""
+    rest = [token for token in sent if token.i > verb.i]
+    for token, following in zip(rest, [*rest[1:], None], strict=True):
+        if token.pos_ == "ADP" or (token.pos_ in _NOMINAL and (following is None or following.pos_ not in _NOMINAL)):
+            yield token
+
+
+def _start(sent: Span, verb: Token) -> int:
+    marks = [token.i for token in sent if token.i < verb.i and token.is_punct and token.text in (":", "-", "–", "—")]
+    return marks[-1] + 1 if marks else sent.start
