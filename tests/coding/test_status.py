@@ -188,6 +188,11 @@ def test_a_plan_does_not_become_historical_by_its_date() -> None:
     assert _read("The minister will visit Hanoi.", "visit", when=year(2005)).status == "planned"
 
 
+def test_would_with_a_day_ahead_is_a_plan() -> None:
+    assert _read("The union would hold talks next month.", "hold", when=month(2014, 6)).status == "planned"
+    assert _read("The union would hold talks.", "hold").status == "hypothetical"
+
+
 def test_without_a_day_of_the_text_nothing_is_historical_by_date() -> None:
     sent, trigger = _parsed("The minister visited Hanoi.", "visited")
     assert status.read(sent, trigger, when=year(1950)).status == "happened"
@@ -260,6 +265,9 @@ def test_hedges_are_kept_word_for_word(sentence: str, word: str, hedge: str | No
         ("He was clear: “The raid must stop.”", "stop", "happened"),
         ("The state tries to persuade the north to return.", "persuade", "happened"),
         ("The envoy condemned the raid.", "condemned", "happened"),
+        ("The state will not release the prisoners.", "release", "happened"),
+        ("The state refused to release the prisoners.", "release", "happened"),
+        ("The state did not release the prisoners.", "release", "negated"),
     ],
 )
 def test_when_the_deed_is_the_speaking_the_verb_of_speech_is_judged(sentence: str, word: str, expected: str) -> None:

@@ -16,7 +16,7 @@ from spacy.tokens import Span, Token
 
 from detente.coding import voice
 from detente.coding.modality import Climb, climb
-from detente.coding.moods import Finding, among, is_speech
+from detente.coding.moods import Finding, among, auxiliaries, is_speech
 from detente.coding.voice import Place, Voice
 from detente.dates import Interval
 from detente.records import Status
@@ -55,8 +55,7 @@ def read(sent: Span, trigger: Token, *, anchor: date | None = None, when: Interv
     heard = voice.of(sent, risen.speech)
     if spoken and not among("speaking", trigger):
         trigger, risen = _speech_act(sent, trigger, risen)
-    asked = _asked(sent) if not spoken else None
-    finding = None if spoken and risen.finding is not None and among("trying", risen.finding.word) else asked or risen.finding
+    finding = _spoken_out(risen.finding) if spoken else _asked(sent) or _announced(risen.finding, anchor, when)
     deed = _deed(trigger, finding, _long_ago(trigger, anchor, when))
     finding = deed if spoken else _as_told(sent, trigger, deed, risen.speech)
     return _reading(sent, trigger, (finding, deed), heard)
@@ -82,6 +81,22 @@ def _speech_act(sent: Span, trigger: Token, risen: Climb) -> tuple[Token, Climb]
     if risen.speech is not None:
         return risen.speech, climb(risen.speech)
     return (trigger, Climb(None, None)) if _quoted(sent, trigger) else (trigger, risen)
+
+
+def _spoken_out(finding: Finding | None) -> Finding | None:
+    """An effort to speak is speech, and "will not", "refuses" is a refusal that has been spoken."""
+    if finding is None or among("trying", finding.word):
+        return None
+    if finding.status != "negated":
+        return finding
+    wills = any(among("future", helper) or among("reported_future", helper) for helper in auxiliaries(finding.word.head))
+    return None if wills or among("refusing", finding.word) else finding
+
+
+def _announced(finding: Finding | None, anchor: date | None, when: Interval | None) -> Finding | None:
+    """ "would hold talks next month" tells a plan without its teller."""
+    ahead = anchor is not None and when is not None and when.start is not None and when.start > anchor
+    return Finding("planned", finding.word) if finding is not None and ahead and among("reported_future", finding.word) else finding
 
 
 def _asked(sent: Span) -> Finding | None:
