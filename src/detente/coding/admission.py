@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from detente import ontology
 from detente.coding.actions import Frame
+from detente.coding.confidence import Draft
 from detente.coding.parties import Sides
 from detente.records import Claim
 
@@ -19,6 +20,18 @@ WISHED = 0.6
 
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 _WORDS = frozenset({"position", "signal", "request", "answer", "forecast", "expectation", "proclaimed_stage", "issue", "explanation"})
+
+
+BETWEEN, ALONE = 0.1, 0.4
+"""Below these probabilities a claim with a class is held back: between two states, where a miss costs more than a doubtful proposal, and else."""
+
+
+def least(claim: Claim) -> float:
+    """The probability that a claim must reach; a claim of words alone is held to its strength."""
+    if claim.event_class is None:
+        return WEAKEST
+    ours, theirs = ({party.state for party in side} - {None} for side in (claim.source, claim.target))
+    return BETWEEN if ours and theirs and ours != theirs else ALONE
 
 
 def codable(frame: Frame) -> bool:
@@ -46,13 +59,13 @@ def admitted(frame: Frame, sides: Sides) -> bool:
     return True
 
 
-def merged(claims: Sequence[Claim]) -> list[Claim]:
-    """Claims of one sentence, the strongest of those with the same class or kind and the same sides."""
-    best: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
-        key = (claim.event_class or claim.kind, claim.kind == "visit", frozenset(claim.states), claim.valid)
-        known = best.get(key)
-        if known is None or (claim.probability or 0) > (known.probability or 0):
-            best[key] = claim
-    kept = {id(claim) for claim in best.values()}
-    return [claim for claim in claims if id(claim) in kept]
+def merged(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts of one sentence, the strongest of those with the same class or kind, the same states and the same time."""
+    best: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        claim = draft.claim
+        key = (claim.event_class or claim.kind, claim.kind == "visit", claim.states, claim.valid)
+        if key not in best or draft.strength > best[key].strength:
+            best[key] = draft
+    kept = {id(draft) for draft in best.values()}
+    return [draft for draft in drafts if id(draft) in kept]

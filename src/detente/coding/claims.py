@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from detente.coding import actors, drafts, gazetteer, parser, sentences
+from detente.coding import actors, admission, drafts, gazetteer, parser, sentences
 from detente.coding.actors import Cast
+from detente.coding.confidence import Draft, Judge
 from detente.coding.drafts import Reading
 from detente.coding.gazetteer import Gazetteer
 from detente.coding.references import Memory
@@ -45,17 +46,24 @@ class Coding:
 class Coder:
     """Codes documents with one loaded parser and one table of actors."""
 
-    def __init__(self, nlp: Language, table: Gazetteer) -> None:
-        self._nlp, self._table = nlp, table
+    def __init__(self, nlp: Language, table: Gazetteer, judge: Judge) -> None:
+        self._nlp, self._table, self._judge = nlp, table, judge
 
     def code(self, doc: Document) -> Coding:
         """The claims and silences of one document."""
         if doc.language not in _LANGUAGES:
             return Coding((), (Silence(0, len(doc.text), "unsupported_language"),))
+        drafts, silences = self.draft(doc)
+        rated = zip(drafts, self._judge.rate(drafts), strict=True)
+        claims = tuple(replace(draft.claim, probability=round(sure, 3)) for draft, sure in rated if sure >= admission.least(draft.claim))
+        return Coding(claims, _with_doubted(silences, drafts, claims))
+
+    def draft(self, doc: Document) -> tuple[list[Draft], list[Silence]]:
+        """Everything that the rules propose, unrated, and the sentences that fall silent before any rating."""
         spans = sentences.split(doc.text)
         cast = actors.read(spans, self._table, day=doc.published)
         parses = self._parses(spans, cast)
-        return _coded(doc, spans, cast, parses)
+        return _drafted(doc, spans, cast, parses)
 
     def code_many(self, docs: Iterable[Document], *, processes: int = 1) -> Iterator[Coding]:
         """The codings of many documents in their order; memory stays flat, more processes each load a parser of their own."""
@@ -76,25 +84,28 @@ class Coder:
 def load(*, own_actors: Path | None = None) -> Coder:
     """The coder with the shipped tables and, where given, a user's own table of actors."""
     table = gazetteer.shipped() if own_actors is None else gazetteer.with_own(own_actors)
-    return Coder(parser.load(), table)
+    return Coder(parser.load(), table, Judge.load())
 
 
-def _coded(doc: Document, spans: Sequence[Sentence], cast: Cast, parses: dict[int, Doc]) -> Coding:
+def _drafted(doc: Document, spans: Sequence[Sentence], cast: Cast, parses: dict[int, Doc]) -> tuple[list[Draft], list[Silence]]:
     reading = Reading(doc, Memory(cast))
-    claims: list[Claim] = []
+    drafts: list[Draft] = []
     silences: list[Silence] = []
     for number, span in enumerate(spans):
         reason = _silent(span, cast.mentions[number])
         if reason is None:
-            found, reason = reading.sentence(span, _whole(parses[number]), cast.mentions[number])
-            claims += found
+            found, reason = reading.sentence(span, parses[number][:], cast.mentions[number])
+            drafts += found
         if reason is not None:
             silences.append(Silence(span.start, span.stop, reason))
-    return Coding(tuple(claims), tuple(silences))
+    return drafts, silences
 
 
-def _whole(parse: Doc) -> Span:
-    return parse[:]
+def _with_doubted(silences: Sequence[Silence], drafts: Sequence[Draft], claims: Sequence[Claim]) -> tuple[Silence, ...]:
+    """The silences with those sentences whose every draft was rated too low."""
+    doubted = {Silence(draft.start, draft.start + len(draft.sentence), "too_doubtful") for draft in drafts}
+    silent = (one for one in doubted if not any(one.start <= claim.spans[0].start < one.stop for claim in claims))
+    return tuple(sorted((*silences, *silent), key=lambda one: one.start))
 
 
 def _silent(span: Sentence, mentions: Sequence[actors.Mention]) -> str | None:

@@ -15,6 +15,7 @@ from detente import ontology
 from detente.coding import actions, admission, locations, status, timing, voice
 from detente.coding.actions import Frame
 from detente.coding.actors import Mention, chosen
+from detente.coding.confidence import Draft
 from detente.coding.moods import is_speech
 from detente.coding.parties import Scene, Sides
 from detente.coding.references import Memory, meanings
@@ -45,19 +46,19 @@ class Reading:
         self._last: Interval | None = None
         self._main: Interval | None = None
 
-    def sentence(self, span: Sentence, words: Words, mentions: Sequence[Mention]) -> tuple[list[Claim], str | None]:
-        """The claims of a sentence, and the reason for silence when there are none."""
+    def sentence(self, span: Sentence, words: Words, mentions: Sequence[Mention]) -> tuple[list[Draft], str | None]:
+        """The drafts of a sentence, and the reason for silence when there are none."""
         scene = Scene(span.text, words, mentions, self._memory)
         self._hear(span, words, scene)
         named = [token.i for token in words if any(mention.start <= token.idx < mention.stop for mention in mentions)]
         frames = [frame for frame in actions.find(words, mentions=named) if admission.codable(frame)]
         dated = self._dates(span.text)
-        drafted = [(frame, self._claim(span, words, scene, frame, dated)) for frame in frames if frame.strength >= admission.WEAKEST]
-        claims = admission.merged([claim for _, claim in drafted if claim is not None])
+        strong = [frame for frame in frames if frame.strength >= admission.WEAKEST]
+        drafted = [draft for frame in strong if (draft := self._draft(span, scene, frame, dated)) is not None]
         self._remember(span, words, dated, mentions)
-        if claims:
-            return claims, None
-        return [], "no_action" if not frames else "too_weak" if not drafted else "nobody_acts"
+        if drafted:
+            return admission.merged(drafted), None
+        return [], "no_action" if not frames else "too_weak" if not strong else "nobody_acts"
 
     def _hear(self, span: Sentence, words: Words, scene: Scene) -> None:
         """Who speaks in this sentence: the subject of its verb of speech; a quotation that goes on keeps its speaker."""
@@ -77,13 +78,18 @@ class Reading:
             return ()
         return find_dates(text, anchor=self._doc.published, context=self._last)
 
-    def _claim(self, span: Sentence, words: Words, scene: Scene, frame: Frame, dated: Sequence[Expression]) -> Claim | None:
+    def _draft(self, span: Sentence, scene: Scene, frame: Frame, dated: Sequence[Expression]) -> Draft | None:
         sides = scene.sides(frame)
         if not admission.admitted(frame, sides):
             return None
-        trigger = next(token for token in words if token.idx >= frame.trigger[0])
-        when = self._when(words, trigger, frame, dated)
-        told = status.read(words, trigger, anchor=self._doc.published, when=when, spoken=admission.spoken(frame))
+        claim = self._claim(span, scene, frame, sides, dated)
+        source, target = (scene.name(spans) for spans in (frame.source, frame.target))
+        return Draft(claim, span.start, span.text, source, target, frame.strength)
+
+    def _claim(self, span: Sentence, scene: Scene, frame: Frame, sides: Sides, dated: Sequence[Expression]) -> Claim:
+        trigger = next(token for token in scene.words if token.idx >= frame.trigger[0])
+        when = self._when(scene.words, trigger, frame, dated)
+        told = status.read(scene.words, trigger, anchor=self._doc.published, when=when, spoken=admission.spoken(frame))
         place = locations.find(span.text, scene.mentions, near=frame.trigger[0])
         start, stop = _extent(frame, scene)
         speaker = () if told.speaker is None else scene.parties(told.speaker)
@@ -103,7 +109,6 @@ class Reading:
             speaker=speaker[0] if speaker else None,
             hedge=told.hedge,
             made_by=MADE_BY,
-            probability=round(frame.strength, 3),
             why=_why(frame, trigger, sides, told),
         )
 

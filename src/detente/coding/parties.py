@@ -55,6 +55,14 @@ class Scene:
         before = [mention for mention in self.mentions if mention.stop <= span[0]]
         return self.memory.resolve(self.text[span[0] : span[1]], before)
 
+    def name(self, spans: Sequence[Pair]) -> str:
+        """The words of the first name in a side, or of the side itself; "" for an empty one."""
+        if not spans:
+            return ""
+        named = actors.chosen(self.text, self.mentions, *spans[0])
+        start, stop = (max(named[0].start, spans[0][0]), min(named[0].stop, spans[0][1])) if named else spans[0]
+        return self.text[start:stop]
+
     def _below(self, span: Pair) -> tuple[Mention, ...]:
         """What a phrase without a name is led, made or sent by: `a delegation headed by X`, `asylum for Y`."""
         head = next((token for token in self.words if span[0] <= token.idx < span[1] and not span[0] <= token.head.idx < span[1]), None)

@@ -1,0 +1,84 @@
+"""How sure a claim is: the strength of its frame and the encoder's reading of the same words, joined by one logistic formula.
+
+p = 1 / (1 + exp(-w.x)) over five features; the weights stand in data/weights/confidence.json and were fitted on sentences kept back from the
+classifier's training (calibration.py). Claims without a PLOVER class have no reading by the encoder; their strength stands alone.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.coding.classes import LABELS, NONE, Classifier
+from detente.records import Claim
+
+FEATURES = ("constant", "strength", "class", "nothing", "two_states")
+_SMALLEST = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before it is rated: the sentence and where it starts, the words of either side ("" where not named), the frame's strength 0 to 1."""
+
+    claim: Claim
+    start: int
+    sentence: str
+    source: str
+    target: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The classifier with the weights that join it to the frames."""
+
+    classifier: Classifier
+    weights: Mapping[str, float]
+
+    @classmethod
+    def load(cls, classifier: Classifier | None = None) -> Judge:
+        """The judge with the shipped weights."""
+        return cls(Classifier.load() if classifier is None else classifier, shipped())
+
+    def rate(self, drafts: Sequence[Draft]) -> list[float]:
+        """The probability of each draft, in their order."""
+        classed = [draft for draft in drafts if draft.claim.event_class is not None]
+        rated = iter(self._rate(classed))
+        return [draft.strength if draft.claim.event_class is None else next(rated) for draft in drafts]
+
+    def _rate(self, drafts: Sequence[Draft]) -> list[float]:
+        return [
+            _logistic(sum(self.weights[name] * value for name, value in zip(FEATURES, row, strict=True))) for row in self.features(drafts).tolist()
+        ]
+
+    def features(self, drafts: Sequence[Draft]) -> NDArray[np.float64]:
+        """Float64 [n, 5] in the order of FEATURES, of drafts that have a class."""
+        read = self.classifier.probabilities([d.sentence for d in drafts], [d.source for d in drafts], [d.target for d in drafts])
+        rows = [_row(draft, shares) for draft, shares in zip(drafts, read.tolist(), strict=True)]
+        return np.asarray(rows, dtype=np.float64).reshape(-1, len(FEATURES))
+
+
+def _row(draft: Draft, shares: Sequence[float]) -> list[float]:
+    named = draft.claim.event_class or NONE
+    own, nothing = (max(_SMALLEST, shares[LABELS.index(label)]) for label in (named, NONE))
+    strength = min(0.99, max(_SMALLEST, draft.strength))
+    return [1.0, math.log(strength / (1 - strength)), math.log(own), math.log(nothing), float(len(draft.claim.states) > 1)]
+
+
+@cache
+def shipped() -> Mapping[str, float]:
+    """The shipped weights by the names of FEATURES."""
+    text = (files("detente") / "data" / "weights" / "confidence.json").read_text(encoding="utf-8")
+    found: dict[str, float] = json.loads(text)["weights"]
+    return found
+
+
+def _logistic(score: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
