@@ -43,7 +43,13 @@ planned|meeting|The meeting will take place in June.
 planned|talks|The sides will hold talks on Monday.
 planned|meet|The ministers are due to meet on Friday.
 planned|visit|Officials said the president would visit Hanoi in June.
-planned|withdraw|The decision to withdraw the troops was taken in May.
+happened|withdraw|The decision to withdraw the troops was taken in May.
+happened|extend|The council decided to extend the ban.
+planned|extend|The council will decide to extend the ban.
+planned|support|The state will continue to support the north.
+happened|aimed|They fired rounds aimed at a town.
+happened|targeted|They targeted a town.
+planned|plans|It has plans for a bridge.
 planned|visit|The two sides are preparing for a visit by the president.
 planned|visit|President to visit Hanoi
 hypothetical|attack|They could attack at any time.

@@ -92,10 +92,10 @@ def _infinitive(token: Token, head: Token) -> _Step:
 
 
 def _governed(head: Token, *, counts: bool) -> _Step:
-    kinds: tuple[tuple[str, Status], ...] = (("negating", "negated"), ("continuing", "ongoing"))
-    for group, status in kinds:
-        if among(group, head):
-            return _Step(finding=Finding(status, head))
+    if among("negating", head):
+        return _Step(finding=Finding("negated", head))
+    if among("continuing", head):
+        return _Step(finding=own(head, reported=_speech_above(head) is not None) or Finding("ongoing", head))
     if among("starting", head) or among("light", head):
         return _Step(head, counts=counts)
     if among("planning", head) or among("wanting", head):

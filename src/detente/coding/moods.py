@@ -80,7 +80,7 @@ def _of_noun(noun: Token) -> Finding | None:
 
 def _of_verb(verb: Token, *, reported: bool) -> Finding | None:
     found = negation(verb) or _inverted(verb) or _modal(verb, reported=reported) or _adverb(verb) or _order(verb) or _aspect(verb, reported=reported)
-    return Finding("planned", verb) if found is None and among("planning_trigger", verb) else found
+    return Finding("planned", verb) if found is None and among("planning_verb", verb) else found
 
 
 def negation(verb: Token) -> Finding | None:

@@ -74,11 +74,14 @@ def _several_units(found: Reading) -> Value | None:
 
 
 def _ago(found: Reading) -> Value | None:
+    """As exact as the unit, but "a year ago" is told to the month."""
     unit, (low, high) = found.text("u"), found.range("n")
     if unit in ("hour", "minute"):
         return spans.ago(found.scene.anchor, "day", 0, (high + 23) // 24 if unit == "hour" and high > 24 else 0)
     if found.before is not None and found.before.code == "h":
         return None
+    if unit == "year" and high == 1 and "about" not in found:
+        return spans.moved(found.scene.anchor, "month", -12 if found.code("w") == "G" else 12)
     sign = -1 if found.code("w") == "+" else 1
     return spans.ago(found.scene.anchor, unit, sign * low, sign * high)
 
@@ -206,7 +209,7 @@ TOLD: tuple[Rule, ...] = (
     rule(r"(?P<q>Q)?(?P<r>[LPXNRHcFC])(?P<u>U)", "I", _relative_unit),
     rule(r"C(?P<r>C)(?P<u>U)", "I", _relative_unit),
     rule(r"Q?(?P<r>[LPXNFcR])~?(?P<n>[dnv])(?P<u>U)", "I", _several_units),
-    rule(r"~?(?P<n>[dnav])(?P<u>U)(?P<w>[G+])", "I", _ago),
+    rule(r"(?P<about>~)?(?P<n>[dnav])(?P<u>U)(?P<w>[G+])", "I", _ago),
     rule(r"~?ha(?P<u>U)G", "I", _half_ago),
     rule(r"~?(?P<n>[dnav])(?P<u>U)(?P<w>[el])", "I", _from_context),
     rule(r"(?P<w>[el])(?:iQ)?(?P<r>[LHX])(?P<u>U)", "I", _part_so_far),
