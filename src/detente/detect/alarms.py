@@ -21,7 +21,7 @@ from detente.detect.summary import MASS, shortest
 
 Turn = Literal["cooperate", "conflict"]
 
-SCORES = Model(stage_length=36.0, shock_gap=36.0, typical_ratio=4.0, dispersions=(1.0, 2.0, 4.0), unit=50.0)
+SCORES = Model(stage_length=36.0, shock_gap=72.0, typical_ratio=4.0, dispersions=(1.0, 2.0, 4.0), unit=50.0)
 """Monthly sums of scores (GDELT's Goldstein scores): one incident is told many times, so the sums come in lumps.
 
 Dyads outside the development list show variance = 45 to 55 times the mean plus a third of its square: hence `unit` 50 and

@@ -34,7 +34,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A new stage begins at `index`; the true beginning lies in [first, last) with 90 %; `ratio` is new level over old (90 % interval)."""
+    """A new stage begins at `index`; the true beginning lies in [first, last) with 90 %; `ratio` is new level over old (90 % interval).
+
+    `probability`: the level after is above (below) the level before, as `direction` says.
+    """
 
     index: int
     probability: float
@@ -48,10 +51,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Peak:
-    """Where the posterior of a change in one direction is gathered; [first, last) holds 90 % of it."""
+    """Where the posterior of a change in one direction is gathered, and how much of it; [first, last) holds 90 % of that."""
 
     index: int
-    probability: float
+    gathered: float
     first: int
     last: int
     direction: Direction
@@ -80,7 +83,7 @@ def spreads(mass: Floats, first: int) -> tuple[Floats, Floats, Floats]:
 def peaks(up: Floats, down: Floats) -> list[Peak]:
     """Every change worth reporting, in order of time; `up` and `down` are the posterior of a change at each index."""
     found = [*_peaks_of(up, "up"), *_peaks_of(down, "down")]
-    found.sort(key=lambda peak: -peak.probability)
+    found.sort(key=lambda peak: -peak.gathered)
     kept: list[Peak] = []
     for peak in found:
         if all(peak.index != other.index for other in kept):
@@ -130,15 +133,11 @@ def settled(mass: Floats, found: list[Peak]) -> list[Peak]:
     """Those peaks whose two sides differ in the direction claimed with 95 %; the weakest others leave one by one."""
     kept = list(found)
     while kept:
-        doubtful = [peak for peak, change in zip(kept, changes(pooled(mass, kept), kept), strict=True) if not _directed(change)]
+        doubtful = [peak for peak, change in zip(kept, changes(pooled(mass, kept), kept), strict=True) if change.probability < HIGH]
         if not doubtful:
             break
-        kept.remove(min(doubtful, key=lambda peak: peak.probability))
+        kept.remove(min(doubtful, key=lambda peak: peak.gathered))
     return kept
-
-
-def _directed(change: Change) -> bool:
-    return change.ratio_low > 1.0 if change.direction == "up" else change.ratio_high < 1.0
 
 
 def pooled(mass: Floats, found: list[Peak]) -> list[Floats]:
@@ -165,17 +164,12 @@ def stages(pools: list[Floats], found: list[Peak], *, first: int, size: int, sca
 
 def changes(pools: list[Floats], found: list[Peak]) -> tuple[Change, ...]:
     """The changes with the ratio of the levels on both sides, taken as independent."""
-    out = []
-    for i, peak in enumerate(found):
-        ratio, low, high = _ratio(pools[i], pools[i + 1])
-        out.append(Change(peak.index, peak.probability, peak.first, peak.last, peak.direction, ratio, low, high))
-    return tuple(out)
+    return tuple(_change(peak, pools[i], pools[i + 1]) for i, peak in enumerate(found))
 
 
-def _ratio(before: Floats, after: Floats) -> tuple[float, float, float]:
-    """Median and 90 % interval of after / before."""
+def _change(peak: Peak, before: Floats, after: Floats) -> Change:
     mass = np.convolve(after, before[::-1])
-    logs = (np.arange(mass.size) - (before.size - 1)) * STEP
-    reached = np.cumsum(mass) / mass.sum()
-    low, middle, high = (float(np.exp(logs[np.argmax(reached >= share - 1e-12)])) for share in (LOW, 0.5, HIGH))
-    return middle, low, high
+    reached, middle = np.cumsum(mass) / mass.sum(), before.size - 1
+    beyond = 1.0 - reached[middle] if peak.direction == "up" else reached[middle] - mass[middle] / mass.sum()
+    low, ratio, high = (float(np.exp((np.argmax(reached >= share - 1e-12) - middle) * STEP)) for share in (LOW, 0.5, HIGH))
+    return Change(peak.index, float(beyond), peak.first, peak.last, peak.direction, ratio, low, high)
