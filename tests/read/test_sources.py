@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente import ontology
-from detente.read import publication, sources
+from detente.read import gathering, publication, sources
 from detente.read.outcomes import Failed, Kept, LeftOut, Limits, Outcome, Refused
 
 DAY = date(2014, 5, 8)
@@ -136,6 +136,38 @@ def test_a_fault_of_the_program_is_counted_and_the_rest_is_read(tmp_path: Path, 
     first, second = _read(tmp_path)
     assert isinstance(first, Failed) and "ZeroDivisionError" in first.traceback
     assert isinstance(second, Kept)
+
+
+def test_a_fault_of_a_parser_or_of_gathering_is_the_third_fate_too(
+    tmp_path: Path, rss: Callable[..., bytes], story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "feed.xml").write_bytes(rss(("A", "", story)))
+    limits = Limits(entries="two")  # type: ignore[arg-type]
+    (failed,) = sources.read([str(tmp_path / "feed.xml")], published=None, source=None, limits=limits)
+    assert isinstance(failed, Failed) and "TypeError" in failed.traceback
+
+    def faulty(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(gathering, "gather", faulty)
+    (lost,) = _read("a.txt")
+    assert isinstance(lost, Failed) and lost.origin == "a.txt" and "ZeroDivisionError" in lost.traceback
+
+
+def test_an_entry_that_two_feeds_hold_is_one_document(tmp_path: Path, rss: Callable[..., bytes], story: str) -> None:
+    entry, other = ("A", "Thu, 8 May 2014 08:00:00 GMT", story), ("B", "Fri, 9 May 2014 08:00:00 GMT", f"{story} Again.")
+    (tmp_path / "a.xml").write_bytes(rss(entry))
+    (tmp_path / "b.xml").write_bytes(rss(entry, other))
+    outcomes = _read(tmp_path)
+    assert [type(outcome) for outcome in outcomes] == [Kept, Refused, Kept]
+    assert _reasons(outcomes) == ["duplicate"]
+
+
+def test_a_given_day_that_the_metadata_contradict_is_noted(tmp_path: Path, page: Callable[..., str]) -> None:
+    (tmp_path / "a.html").write_text(page(head='<meta property="article:published_time" content="2014-05-08">'))
+    kept = _kept(_read(tmp_path, published=date(2014, 5, 12)))
+    assert kept.document.published == date(2014, 5, 12)
+    assert "its own metadata say 2014-05-08" in kept.notes
 
 
 def test_outcomes_come_one_by_one(tmp_path: Path, story: str) -> None:

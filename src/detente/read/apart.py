@@ -54,7 +54,7 @@ class Reader:
         head = {"kind": kind, "charset": charset, "address": address, "bytes": len(data), "limits": dataclasses.asdict(self._limits)}
         overdue = threading.Timer(self._limits.seconds, process.kill)
         overdue.start()
-        answers = _asked(process, head, data)
+        answers = _asked(process, head, data=data)
         overdue.cancel()
         if answers is not None:
             return answers
@@ -84,7 +84,7 @@ def _closed(stream: IO[bytes]) -> None:
         return
 
 
-def _asked(process: subprocess.Popen[bytes], head: dict[str, Any], data: bytes) -> tuple[Answer, ...] | None:
+def _asked(process: subprocess.Popen[bytes], head: dict[str, Any], *, data: bytes) -> tuple[Answer, ...] | None:
     """The answers of the process, or None when it ended before it answered."""
     if process.stdin is None or process.stdout is None:
         return None

@@ -68,7 +68,7 @@ def find(documents: Sequence[Document], *, least_share: float) -> tuple[Copy, ..
     """
     known = {doc.id: doc for doc in documents}
     runs = {id_: shingles(doc.text) for id_, doc in known.items()}
-    found = (_copy(known[one], known[other], runs) for one, other in sorted(_candidates(runs)))
+    found = (_copy(known[one], known[other], runs=runs) for one, other in sorted(_candidates(runs)))
     return tuple(copy for copy in found if copy.share >= least_share)
 
 
@@ -110,7 +110,7 @@ def _sampled(held: frozenset[int]) -> Iterator[int]:
         yield from {min(held), *(run for run in held if run % _SAMPLED == 0)}
 
 
-def _copy(one: Document, other: Document, runs: dict[str, frozenset[int]]) -> Copy:
+def _copy(one: Document, other: Document, *, runs: dict[str, frozenset[int]]) -> Copy:
     days = (one.published, other.published)
     is_ordered = None not in days and days[0] != days[1]
     earlier, later = sorted((one, other), key=lambda doc: (doc.published or date.max, doc.id)) if is_ordered else sorted((one, other), key=_id)

@@ -80,7 +80,7 @@ def _asked(place: networks.Place, *, proxy: str | None, limits: Limits, until: f
             came = f"it answered {answer.status_code} {answer.reason_phrase}"
             return refusal("unreachable", f"the page at {place.url}", came=came, do="check the address or read a saved copy")
         data = _body(answer, limits=limits, until=until)
-        return data if isinstance(data, Refusal) else _fetched(data, place.url, answer.headers)
+        return data if isinstance(data, Refusal) else _fetched(data, place.url, headers=answer.headers)
 
 
 def _body(answer: httpx.Response, *, limits: Limits, until: float) -> bytes | Refusal:
@@ -101,7 +101,7 @@ def _late(address: str, limits: Limits) -> Refusal:
     return refusal("timeout", expected, came="it did not come", do="try again later or read a saved copy")
 
 
-def _fetched(data: bytes, address: str, headers: Mapping[str, str]) -> Fetched:
+def _fetched(data: bytes, address: str, *, headers: Mapping[str, str]) -> Fetched:
     sent = headers.get("content-type")
     _, _, charset = (sent or "").lower().partition("charset=")
     now = datetime.now(UTC).isoformat(timespec="seconds")

@@ -49,7 +49,7 @@ def gather(target: str, *, limits: Limits, stdin: bytes | None) -> Iterator[Gath
 def _standard_input(stdin: bytes | None, limits: Limits) -> Item | Refused:
     if stdin is None:
         return _refused("-", refusal("empty", "text on standard input", came="nothing was passed on", do="pipe a text into the command"))
-    return _sized("-", Item(origin="-", name="standard input", data=stdin, retrieved_at=_now()), limits)
+    return _sized(Item(origin="-", name="standard input", data=stdin, retrieved_at=_now()), limits)
 
 
 def _fetched(address: str, limits: Limits) -> Item | Refused:
@@ -117,13 +117,13 @@ def _file(path: Path, limits: Limits) -> Item | Refused:
             data = file.read(limits.bytes + 1)
     except (OSError, ValueError) as error:
         return _unopened(path, error)
-    return _sized(str(path), Item(origin=shown(str(path)), name=path.name, data=data, retrieved_at=_now()), limits)
+    return _sized(Item(origin=shown(str(path)), name=path.name, data=data, retrieved_at=_now()), limits)
 
 
-def _sized(origin: str, item: Item, limits: Limits) -> Item | Refused:
+def _sized(item: Item, limits: Limits) -> Item | Refused:
     if len(item.data) <= limits.bytes:
         return item
-    return _refused(origin, refusal("too_large", f"at most {limits.bytes} bytes", came="it has more", do="split it into its documents"))
+    return _refused(item.origin, refusal("too_large", f"at most {limits.bytes} bytes", came="it has more", do="split it into its documents"))
 
 
 def _unopened(path: Path, error: OSError | ValueError) -> Refused:

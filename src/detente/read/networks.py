@@ -45,7 +45,7 @@ def check(address: str, *, limits: Limits, by_proxy: bool) -> Place | Refusal:
         return _place(url, None) if by_proxy and found.reason == "unreachable" else found
     forbidden = [ip for ip in found if not is_public(ip)]
     if forbidden and not limits.allow_private:
-        came = f"{url.host} is {forbidden[0]}, which is not"
+        came = f"{url.host} leads to {forbidden[0]}"
         return refusal("forbidden_address", "an address of the public network", came=came, do=_DO)
     return _place(url, None if by_proxy else min(found, key=lambda ip: ip.version))
 
@@ -80,7 +80,7 @@ def _wrapped(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 def _resolved(host: str, *, port: int, seconds: float) -> tuple[Address, ...] | Refusal:
     """The network addresses of a host; the system's own look-up has no time limit, so it is waited for from beside."""
     answers: queue.SimpleQueue[tuple[Address, ...] | str] = queue.SimpleQueue()
-    threading.Thread(target=_look_up, args=(host, port, answers), daemon=True).start()
+    threading.Thread(target=_look_up, args=(host, port), kwargs={"answers": answers}, daemon=True).start()
     try:
         found = answers.get(timeout=seconds)
     except queue.Empty:
@@ -90,7 +90,7 @@ def _resolved(host: str, *, port: int, seconds: float) -> tuple[Address, ...] | 
     return found
 
 
-def _look_up(host: str, port: int, answers: queue.SimpleQueue[tuple[Address, ...] | str]) -> None:
+def _look_up(host: str, port: int, *, answers: queue.SimpleQueue[tuple[Address, ...] | str]) -> None:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         answers.put(tuple(ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -32,7 +32,7 @@ def read(targets: Sequence[str], *, published: date | None, source: str | None, 
     with apart.Reader(limits=limits) as reader:
         run = _Run(reader, published, source, limits)
         for target in targets:
-            yield from _target(target, run, stdin)
+            yield from _target(target, run, stdin=stdin)
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class _Run:
     seen: dict[str, str] = field(default_factory=dict)
 
 
-def _target(target: str, run: _Run, stdin: bytes | None) -> Iterator[Outcome]:
+def _target(target: str, run: _Run, *, stdin: bytes | None) -> Iterator[Outcome]:
     try:
         for gathered in gathering.gather(target, limits=run.limits, stdin=stdin):
             if isinstance(gathered, Item):
@@ -73,23 +73,23 @@ def _item(item: Item, run: _Run) -> Iterator[Outcome]:
         yield _twice(item.origin, run.seen[original])
     else:
         run.seen[original] = item.origin
-        for answer in _extracted(item, kind, run):
-            yield _fate(answer, item, kind, run)
+        for answer in _extracted(item, run, kind=kind):
+            yield _fate(answer, run, item=item, kind=kind)
 
 
-def _extracted(item: Item, kind: str, run: _Run) -> Sequence[apart.Answer]:
+def _extracted(item: Item, run: _Run, *, kind: str) -> Sequence[apart.Answer]:
     if kind in extracting.APART:
         return run.reader.extract(item.data, kind=kind, charset=item.charset, address=item.address)
     return tuple(extracting.extract(item.data, kind=kind, charset=item.charset, address=item.address, limits=run.limits))
 
 
-def _fate(answer: apart.Answer, item: Item, kind: str, run: _Run) -> Outcome:
+def _fate(answer: apart.Answer, run: _Run, *, item: Item, kind: str) -> Outcome:
     if isinstance(answer, apart.Fault):
         return Failed(origin=item.origin, traceback=answer.traceback)
     if isinstance(answer, Refusal):
         return _refused(item.origin, answer)
     origin = item.origin if answer.entry is None else clean.shown(f"{item.origin}#{answer.entry}")[:_ORIGIN_CHARACTERS]
-    kept = _kept(answer, item, kind, run)
+    kept = _kept(answer, run, item=item, kind=kind)
     if isinstance(kept, Refusal):
         return _refused(origin, kept)
     if answer.entry is not None:
@@ -99,7 +99,7 @@ def _fate(answer: apart.Answer, item: Item, kind: str, run: _Run) -> Outcome:
     return Kept(document=kept.document, origin=origin, original=kept.original, notes=kept.notes)
 
 
-def _kept(extract: Extract, item: Item, kind: str, run: _Run) -> Kept | Refusal:
+def _kept(extract: Extract, run: _Run, *, item: Item, kind: str) -> Kept | Refusal:
     if len(extract.text) > run.limits.characters:
         came = f"it has {len(extract.text)}"
         return refusal("too_large", f"a text of at most {run.limits.characters} characters", came=came, do="split it into its documents")
@@ -113,17 +113,17 @@ def _kept(extract: Extract, item: Item, kind: str, run: _Run) -> Kept | Refusal:
     if found.day > datetime.now(UTC).date() + timedelta(days=1):
         return refusal("future_date", "a day of publication that has come", came=f"{found.day} ({found.where}) came", do="correct the day")
     notes = (f"published {found.day}: {found.where}", *extract.notes, *cleaned.notes, *_dissent(extract, found))
-    return Kept(document=_document(extract, item, kind, (cleaned.text, found.day), run), origin=item.origin, original=item.data, notes=notes)
+    clean_extract = replace(extract, text=cleaned.text, published=found.day)
+    return Kept(document=_document(clean_extract, run, item=item, kind=kind), origin=item.origin, original=item.data, notes=notes)
 
 
-def _document(extract: Extract, item: Item, kind: str, text_and_day: tuple[str, date], run: _Run) -> Document:
-    text, day = text_and_day
+def _document(extract: Extract, run: _Run, *, item: Item, kind: str) -> Document:
     return Document(
-        text=text,
+        text=extract.text,
         source=run.source or _line(extract.source) or _host(item.address) or clean.shown(item.name) or item.origin,
         title=_line(extract.title),
         address=_link(extract.address) or _link(item.address),
-        published=day,
+        published=extract.published,
         media_type=extract.media_type or formats.media_type(kind),
         original=hashlib.sha256(item.data).hexdigest(),
         retrieved_at=item.retrieved_at,
