@@ -220,6 +220,24 @@ def test_who_passes_it_on_is_the_relay() -> None:
     assert [sentence[slice(*place)] for place in (told.speaker, told.relay) if place] == ["the envoy", "The daily"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "addressee", "relay"),
+    [
+        ("The daily quoted the envoy as saying that the army shelled the town.", "the envoy", None, "The daily"),
+        ("The envoy was quoted by the daily as saying the army shelled the town.", "The envoy", None, "the daily"),
+        ("The king said to his guest: “Tell your minister that we shelled the town.”", "The king", "your minister", "his guest"),
+        ("A spokesman for the ministry told a newspaper that troops shelled the town.", "A spokesman for the ministry", "a newspaper", None),
+        ("Troops shelled the town, the ministry said in a note.", "the ministry", None, None),
+        ("The rebels' claim that the army shelled the town was denied.", "The rebels", None, None),
+        ("It was reported that troops shelled the town.", None, None, None),
+    ],
+)
+def test_voices(sentence: str, speaker: str | None, addressee: str | None, relay: str | None) -> None:
+    told = _read(sentence, "shelled")
+    places = (told.speaker, told.addressee, told.relay)
+    assert [None if place is None else sentence[slice(*place)] for place in places] == [speaker, addressee, relay]
+
+
 def test_according_to_names_the_speaker() -> None:
     sentence = "According to two witnesses, the army shelled the town."
     told = _read(sentence, "shelled")

@@ -31,12 +31,34 @@ def of(sent: Span, speech: Token | None) -> Voice:
     source = None if named is None else place(named[1])
     if speech is None:
         return Voice(speaker=source)
-    speaker, addressee = _speaker(speech), _addressee(speech)
     outer = next((token for token in speech.ancestors if is_speech(token)), None)
-    relay = source if outer is None else _speaker(outer)
+    if outer is not None and _passed_on(speech):
+        return Voice(_speaker(outer) or source, _addressee(speech), _addressee(outer))
+    if outer is not None and (quoted := _quoted_by(speech, outer)) is not None:
+        return Voice(place(quoted), None, _subject_place(outer, quoted))
+    speaker, relay = _speaker(speech), source if outer is None else _speaker(outer)
     if speaker is None:
-        return Voice(relay or source, addressee, None)
-    return Voice(speaker, addressee, relay if relay != speaker else None)
+        return Voice(relay or source, _addressee(speech), None)
+    return Voice(speaker, _addressee(speech), relay if relay != speaker else None)
+
+
+def _passed_on(speech: Token) -> bool:
+    """ "Tell your minister that ...": the one addressed is to pass it on."""
+    alone = not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in speech.children)
+    return alone and speech.tag_ in ("VB", "VBP") and among("addressing", speech)
+
+
+def _quoted_by(speech: Token, outer: Token) -> Token | None:
+    """The one quoted in "the daily quoted the envoy as saying" and "the envoy was quoted as saying"."""
+    if outer.lemma_ not in ("quote", "cite") or speech.dep_ != "pcomp":
+        return None
+    wanted = "nsubjpass" if any(child.dep_ == "auxpass" for child in outer.children) else "dobj"
+    return next((child for child in outer.children if child.dep_ == wanted), None)
+
+
+def _subject_place(outer: Token, quoted: Token) -> Place | None:
+    teller = teller_of(outer)
+    return None if teller is None or teller.i == quoted.i else place(teller)
 
 
 def hedge(sent: Span, trigger: Token, decided: Token | None) -> Token | None:
@@ -73,10 +95,11 @@ def subject_of(token: Token) -> Token | None:
 
 
 def place(token: Token) -> Place:
-    """[start, stop) of the noun phrase of a word, without relative clauses and appositions."""
+    """[start, stop) of the noun phrase of a word with its appositions, without relative clauses."""
     inside = [token, *(each for each in token.lefts if each.dep_ not in ("punct", "cc", "advcl", "prep"))]
     first = min(each.left_edge.i for each in inside)
-    last = max([token.i, *(each.right_edge.i for each in token.rights if each.dep_ == "prep" and each.lower_ == "of")])
+    rights = (each for each in token.rights if each.dep_ == "appos" or (each.dep_ == "prep" and each.lower_ in ("of", "for")))
+    last = max([token.i, *(each.right_edge.i for each in rights)])
     whole = token.doc[first : last + 1]
     return whole.start_char, whole.end_char
 
