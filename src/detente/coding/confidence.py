@@ -20,7 +20,7 @@ from detente.coding.classes import LABELS, NONE, Classifier
 from detente.records import Claim
 
 FEATURES = ("constant", "strength", "class", "nothing", "two_states")
-_SMALLEST = 0.01
+_SMALLEST = 0.03
 
 
 @dataclass(frozen=True, slots=True)
