@@ -7,19 +7,20 @@ Ignored here: which states the spans stand for, dates, speakers, and who vouches
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
-from detente.coding import arguments, frames, headlines, situations
+from detente.coding import arguments, frames, headlines, parse, situations
 from detente.coding.arguments import Argument, Names, Pair
 from detente.coding.frames import Row
-from detente.coding.predicates import Predicate, complements, lemma, of_noun, of_verb
+from detente.coding.parse import Word
+from detente.coding.predicates import Predicate, complements, of_noun, of_verb
 from detente.coding.words import among
 
 _CONFIDENCE = {"named": 1.0, "bare": 0.8, "vague": 0.6, "guessed": 0.65, "empty": 0.7}
-_DISTANCE = {"relcl": 0.8, "acl": 0.75, "advcl": 0.9, "pcomp": 0.8}
+_DISTANCE = {"relcl": 0.75, "acl": 0.75, "advcl": 0.9, "pcomp": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,44 +60,45 @@ def find(sent: Span, *, mentions: Iterable[int] | None = None) -> tuple[Frame, .
     Deterministic, and () for a sentence without any trigger.
     """
     names = Names(None if mentions is None else frozenset(mentions))
-    hits = [hit for token in sent if (hit := _hit(token)) is not None]
-    told = None if any(hit.event_class and hit.pred.token.pos_ == "VERB" for hit in hits) else _headline(sent, names)
+    words = parse.read(sent)
+    hits = [hit for token in words if (hit := _hit(token)) is not None]
+    told = None if any(hit.event_class and hit.pred.token.pos == "VERB" for hit in hits) else _headline(words, names)
     if told is not None:
         return (told,)
     _govern(hits)
     _subordinate(hits)
     _repeat(hits)
-    found = [_frame(sent, hit, names) for hit in hits if not hit.dropped]
+    found = [_frame(words, hit, names) for hit in hits if not hit.dropped]
     return tuple(sorted(found, key=lambda frame: (frame.trigger, frame.why)))
 
 
-def _hit(token: Token) -> _Hit | None:
+def _hit(token: Word) -> _Hit | None:
     known = [key for key in frames.keys(token) if key in frames.table()]
-    if not known or (token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ in ("compound", "nmod", "amod")):
+    if not known or (token.pos in ("NOUN", "PROPN", "ADJ") and token.dep in ("compound", "nmod", "amod")):
         return None
-    pred = of_verb(token) if token.pos_ in ("VERB", "AUX") else of_noun(token)
-    if token.pos_ == "ADJ":
+    pred = of_verb(token) if token.pos in ("VERB", "AUX") else of_noun(token)
+    if token.pos == "ADJ":
         pred = _adjective(token)
     row = next((row for key in known if (row := frames.match(key, pred)) is not None), None)
     return None if row is None else _Hit(pred, row, row.event_class)
 
 
-def _headline(sent: Span, names: Names) -> Frame | None:
+def _headline(words: Sequence[Word], names: Names) -> Frame | None:
     """The action of a headline whose verb the parser missed; its sides are the phrases beside the verb, the first with a name after it."""
-    line = headlines.read(sent, frames.table())
+    line = headlines.read(words, frames.table())
     row = None if line is None else frames.match(line.key, line.pred)
     if line is None or row is None or row.event_class is None:
         return None
-    doc, verb = sent.doc, line.pred.token
-    pairs = [doc[first:stop] for first, stop in (line.before, *line.after)]
+    verb, offset = line.pred.token, words[0].i
+    pairs = [words[first - offset : stop - offset] for first, stop in (line.before, *line.after)]
     named = [pair for pair in pairs[1:] if any(names.holds(token) for token in pair)] or pairs[1:2]
     return Frame(
-        trigger=(verb.idx, verb.idx + len(verb.text)),
+        trigger=(verb.idx, verb.stop),
         event_class=row.event_class,
         mode=row.mode,
         kind=row.kind,
-        source=((pairs[0].start_char, pairs[0].end_char),),
-        target=tuple((pair.start_char, pair.end_char) for pair in named[:1]),
+        source=((pairs[0][0].idx, pairs[0][-1].stop),),
+        target=tuple((pair[0].idx, pair[-1].stop) for pair in named[:1]),
         reciprocal=False,
         planned=False,
         hint=None,
@@ -105,9 +107,9 @@ def _headline(sent: Span, names: Names) -> Frame | None:
     )
 
 
-def _adjective(token: Token) -> Predicate:
+def _adjective(token: Word) -> Predicate:
     """An adjective after `be`: the subject of the verb is its own."""
-    verb = token.head if token.dep_ in ("acomp", "attr", "oprd", "conj") and token.head.pos_ in ("AUX", "VERB") else None
+    verb = token.head if token.dep in ("acomp", "attr", "oprd", "conj") and token.head.pos in ("AUX", "VERB") else None
     pred = of_noun(token)
     if verb is not None:
         pred.clause, pred.subjects = verb, of_verb(verb).subjects or of_verb(verb).objects
@@ -149,11 +151,11 @@ def _governed(upper: _Hit, hits: list[_Hit]) -> list[_Hit]:
     return [hit for hit in hits if hit is not upper and hit.pred.clause is not None and hit.pred.clause.i in verbs]
 
 
-def _reach(verbs: list[Token]) -> list[Token]:
+def _reach(verbs: list[Word]) -> list[Word]:
     found = list(verbs)
     for verb in verbs:
-        if verb.pos_ == "AUX" or among("transparent", lemma(verb)):
-            found += [child for child in verb.children if child.dep_ in ("xcomp", "ccomp", "acomp")]
+        if verb.pos == "AUX" or among("transparent", verb.lemma):
+            found += [child for child in verb.children if child.dep in ("xcomp", "ccomp", "acomp")]
     return found
 
 
@@ -164,7 +166,7 @@ def _subordinate(hits: list[_Hit]) -> None:
             continue
         heads = {token.i for token in upper.pred.objects}
         for hit in hits:
-            if hit is upper or hit.pred.token.pos_ not in ("NOUN", "PROPN"):
+            if hit is upper or hit.pred.token.pos not in ("NOUN", "PROPN"):
                 continue
             if hit.pred.token.i in heads:
                 hit.dropped = True
@@ -177,16 +179,16 @@ def _repeat(hits: list[_Hit]) -> None:
     classes = {hit.pred.token.i: hit.event_class for hit in hits if not hit.dropped and hit.event_class is not None}
     for hit in hits:
         verb = hit.pred.token
-        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and classes.get(verb.head.i) == hit.event_class:
+        if verb.tag == "VBG" and verb.dep == "advcl" and classes.get(verb.head.i) == hit.event_class:
             hit.weight *= 0.5
 
 
-def _frame(sent: Span, hit: _Hit, names: Names) -> Frame:
+def _frame(words: Sequence[Word], hit: _Hit, names: Names) -> Frame:
     situation = hit.situation or situations.of(hit.pred)
     shift = situations.shift(situation, hit.event_class)
     hit.weight *= shift.weight
-    source = _side(sent, hit, names, before=True)
-    target = _side(sent, hit, names, before=False)
+    source = _side(words, hit, names, before=True)
+    target = _side(words, hit, names, before=False)
     mutual = _mutual(hit, source, target, names)
     if mutual or (target.how == "guessed" and set(target.tokens) & set(source.tokens)):
         target = replace(target, tokens=(), how="named" if mutual else "empty")
@@ -194,7 +196,7 @@ def _frame(sent: Span, hit: _Hit, names: Names) -> Frame:
     others = tuple(pair for pair in arguments.spans(target, names) if pair not in pairs)
     token = hit.pred.token
     return Frame(
-        trigger=(token.idx, token.idx + len(token.text)),
+        trigger=(token.idx, token.stop),
         event_class=shift.event_class,
         mode=hit.row.mode,
         kind=hit.row.kind,
@@ -215,7 +217,7 @@ def _mutual(hit: _Hit, source: Argument, target: Argument, names: Names) -> bool
     return ("with" in places or "between" in places) and not partnered and arguments.joint(source, names)
 
 
-def _side(sent: Span, hit: _Hit, names: Names, *, before: bool) -> Argument:
+def _side(words: Sequence[Word], hit: _Hit, names: Names, *, before: bool) -> Argument:
     places = hit.row.source if before else hit.row.target
     if not places:
         return Argument((), "empty")
@@ -225,7 +227,7 @@ def _side(sent: Span, hit: _Hit, names: Names, *, before: bool) -> Argument:
     if found.how in ("bare", "vague") and not before and not arguments.pronominal(found):
         near = arguments.inside(hit.pred, names)
         return near if near.tokens else found
-    return arguments.nearest(sent, hit.pred, names, before=before) if found.how == "empty" else found
+    return arguments.nearest(words, hit.pred, names, before=before) if found.how == "empty" else found
 
 
 def _resolve(hit: _Hit, places: str, names: Names) -> Argument:
@@ -244,7 +246,7 @@ def _resolve(hit: _Hit, places: str, names: Names) -> Argument:
 
 
 def _strength(hit: _Hit, source: Argument, target: Argument) -> float:
-    whole = hit.row.strength * hit.weight * _CONFIDENCE[source.how]
-    whole *= 1.0 if not hit.row.target else _CONFIDENCE[target.how]
-    whole *= _DISTANCE.get(hit.pred.clause.dep_ if hit.pred.clause is not None else "", 1.0)
+    sides = _CONFIDENCE[source.how] * (_CONFIDENCE[target.how] if hit.row.target else 1.0)
+    whole = hit.row.strength * hit.weight * (sides if hit.row.event_class is not None else max(sides, 0.8))
+    whole *= _DISTANCE.get(hit.pred.clause.dep if hit.pred.clause is not None else "", 1.0)
     return round(min(whole, 1.0), 3)

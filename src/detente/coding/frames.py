@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Token
-
+from detente.coding.parse import Word
 from detente.coding.places import fill, words_in
-from detente.coding.predicates import Predicate, complements, lemma, phrasal
+from detente.coding.predicates import Predicate, complements, denied, phrasal
 from detente.coding.words import among, sets
 from detente.errors import TermError
 
@@ -63,15 +62,15 @@ def match(key: str, pred: Predicate) -> Row | None:
     return next((row for row in table().get(key, ()) if all(test(pred) for test in row.tests)), None)
 
 
-def keys(token: Token) -> tuple[str, ...]:
+def keys(token: Word) -> tuple[str, ...]:
     """What a word may be looked up as: `v:call_off` before `v:call`; participles as adjectives too."""
-    letter = _POS.get(token.pos_)
+    letter = _POS.get(token.pos)
     if letter is None:
         return ()
-    plain = lemma(token)
+    plain = token.lemma
     if letter == "v":
         joined = phrasal(token)
-        return (*(() if joined is None else (f"v:{joined}",)), f"v:{plain}", f"a:{token.lower_}")
+        return (*(() if joined is None else (f"v:{joined}",)), f"v:{plain}", f"a:{token.lower}")
     return (f"{letter}:{plain}",)
 
 
@@ -125,23 +124,23 @@ def _holds(place: str, wanted: frozenset[str], *, deep: bool) -> Test:
 
 
 def _infinitive(pred: Predicate) -> bool:
-    return any(child.tag_ == "TO" for verb in complements(pred) for child in verb.children)
+    return any(child.tag == "TO" for verb in complements(pred) for child in verb.children)
 
 
 def _clause(pred: Predicate) -> bool:
-    return any(child.dep_ in ("ccomp", "xcomp") and not any(leaf.tag_ == "TO" for leaf in child.children) for child in pred.token.children)
+    return any(child.dep in ("ccomp", "xcomp") and not any(leaf.tag == "TO" for leaf in child.children) for child in pred.token.children)
 
 
 def _obliged(words: str) -> Test:
-    return lambda pred: any(child.dep_ == "aux" and among(words, lemma(child)) for verb in complements(pred) for child in (verb, *verb.children))
+    return lambda pred: any(child.dep == "aux" and among(words, child.lemma) for verb in complements(pred) for child in (verb, *verb.children))
 
 
-def _person(token: Token) -> bool:
-    return _proper(token) or among("office", lemma(token))
+def _person(token: Word) -> bool:
+    return _proper(token) or among("office", token.lemma)
 
 
-def _proper(token: Token) -> bool:
-    return token.pos_ == "PROPN" and not among("calendar", lemma(token))
+def _proper(token: Word) -> bool:
+    return token.pos == "PROPN" and not among("calendar", token.lemma)
 
 
 _FLAGS: Mapping[str, Test] = {
@@ -149,13 +148,13 @@ _FLAGS: Mapping[str, Test] = {
     "active": lambda pred: not pred.passive,
     "inf": _infinitive,
     "clause": _clause,
-    "ing": lambda pred: any(verb.tag_ == "VBG" for verb in complements(pred)),
+    "ing": lambda pred: any(verb.tag == "VBG" for verb in complements(pred)),
     "comp": lambda pred: bool(complements(pred)),
     "must": _obliged("must"),
     "should": _obliged("should"),
     "objperson": lambda pred: any(_person(token) for token in pred.objects),
-    "negated": lambda pred: pred.clause is not None and any(child.dep_ == "neg" for child in pred.clause.children),
-    "none": lambda pred: any(child.lower_ == "no" for child in pred.token.children),
+    "negated": lambda pred: pred.clause is not None and denied(pred.clause),
+    "none": lambda pred: any(child.lower == "no" for child in pred.token.children),
     "light": lambda pred: pred.clause is not None and pred.clause.i != pred.token.i,
     "joint": lambda pred: len(pred.subjects) > 1,
 }

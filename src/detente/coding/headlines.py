@@ -6,12 +6,11 @@ the noun phrases beside it, in their order.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
-from detente.coding.predicates import Predicate, lemma
+from detente.coding.parse import Word
+from detente.coding.predicates import Predicate
 
 LONGEST = 22
 """Words of a sentence that may be a headline."""
@@ -21,7 +20,7 @@ _AFTER = (*_NOMINAL, "ADJ", "NUM", "DET")
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The key of a frame, the places as the frame asks for them, and the phrases [start, stop) of words before and after the verb."""
+    """The key of a frame, the places as the frame asks for them, and the phrases [start, stop) of word indices before and after the verb."""
 
     key: str
     pred: Predicate
@@ -29,21 +28,25 @@ class Headline:
     after: tuple[tuple[int, int], ...]
 
 
-def read(sent: Span, known: Container[str]) -> Headline | None:
+def read(sent: Sequence[Word], known: Container[str]) -> Headline | None:
     """The first word that a frame knows as a verb (`v:expel` in `known`), with its neighbours for places; None when there is none."""
     if len(sent) > LONGEST:
         return None
     for verb in sent[1:-1]:
-        if verb.pos_ in _NOMINAL and verb.nbor(-1).pos_ == "PROPN" and _follows(verb.nbor(1)):
-            key = next((f"v:{stem}" for stem in _stems(verb.lower_) if f"v:{stem}" in known), None)
+        if verb.pos in _NOMINAL and verb.before is not None and verb.before.pos == "PROPN" and verb.after is not None and _follows(verb.after):
+            key = next((f"v:{stem}" for stem in _stems(verb.lower) if f"v:{stem}" in known), None)
             if key is not None:
                 return _beside(sent, verb, key)
     return None
 
 
-def _follows(word: Token) -> bool:
+def _follows(word: Word) -> bool:
     """Whether an object may begin here; a noun that the parser took for a verb as well."""
-    return word.pos_ in _AFTER or word.tag_ in ("VB", "VBP")
+    return word.pos in _AFTER or _noun(word)
+
+
+def _noun(word: Word) -> bool:
+    return word.pos in _NOMINAL or word.tag in ("VB", "VBP")
 
 
 def _stems(word: str) -> Iterator[str]:
@@ -55,13 +58,13 @@ def _stems(word: str) -> Iterator[str]:
         yield word[:-1]
 
 
-def _beside(sent: Span, verb: Token, key: str) -> Headline:
-    pred = Predicate(verb, verb, subjects=[verb.nbor(-1)])
+def _beside(sent: Sequence[Word], verb: Word, key: str) -> Headline:
+    pred = Predicate(verb, verb, subjects=[verb.before] if verb.before is not None else [])
     phrases: list[tuple[int, int]] = []
     place, first = "obj", verb.i + 1
     for token in _ends(sent, verb):
-        if token.pos_ == "ADP":
-            place, first = lemma(token), token.i + 1
+        if token.pos == "ADP":
+            place, first = token.lemma, token.i + 1
             continue
         held = pred.objects if place == "obj" else pred.prepositions.setdefault(place, [])
         held.append(token)
@@ -70,14 +73,14 @@ def _beside(sent: Span, verb: Token, key: str) -> Headline:
     return Headline(key, pred, (_start(sent, verb), verb.i), tuple(phrases))
 
 
-def _ends(sent: Span, verb: Token) -> Iterator[Token]:
+def _ends(sent: Sequence[Word], verb: Word) -> Iterator[Word]:
     """Prepositions, and the last word of each noun phrase, from the verb to the end."""
     rest = [token for token in sent if token.i > verb.i]
     for token, following in zip(rest, [*rest[1:], None], strict=True):
-        if token.pos_ == "ADP" or (token.pos_ in _NOMINAL and (following is None or following.pos_ not in _NOMINAL)):
+        if token.pos == "ADP" or (_noun(token) and (following is None or not _noun(following))):
             yield token
 
 
-def _start(sent: Span, verb: Token) -> int:
-    marks = [token.i for token in sent if token.i < verb.i and token.is_punct and token.text in (":", "-", "–", "—")]
-    return marks[-1] + 1 if marks else sent.start
+def _start(sent: Sequence[Word], verb: Word) -> int:
+    marks = [token.i for token in sent if token.i < verb.i and token.text in (":", "-", "–", "—")]
+    return marks[-1] + 1 if marks else sent[0].i

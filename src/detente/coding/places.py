@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
-from detente.coding.predicates import Predicate, complements, conjuncts, lemma, modifiers, of_verb
+from detente.coding.parse import Word
+from detente.coding.predicates import Predicate, complements, conjuncts, modifiers, of_verb
 from detente.coding.words import among
 
-_OF_PRED: dict[str, Callable[[Predicate], list[Token]]] = {
+_OF_PRED: dict[str, Callable[[Predicate], list[Word]]] = {
     "subj": lambda pred: pred.subjects,
     "obj": lambda pred: pred.objects,
     "iobj": lambda pred: pred.receivers,
     "poss": lambda pred: _left(pred.token, ("poss",)),
     "mod": lambda pred: _left(pred.token, ("amod", "compound", "nmod")),
-    "how": lambda pred: [child for child in pred.token.children if child.dep_ in ("advmod", "acomp", "oprd", "prt", "xcomp", "ccomp")],
+    "how": lambda pred: [child for child in pred.token.children if child.dep in ("advmod", "acomp", "oprd", "prt", "xcomp", "ccomp")],
     "any": lambda pred: modifiers(pred.token),
     "speaker": lambda pred: _speaker(pred.token),
     "condition": lambda pred: _condition(pred),
@@ -26,7 +25,7 @@ _OF_PRED: dict[str, Callable[[Predicate], list[Token]]] = {
 }
 
 
-def fill(pred: Predicate, place: str) -> list[Token]:
+def fill(pred: Predicate, place: str) -> list[Word]:
     """The words in a place, [] when it is empty; `to*` looks for the preposition further down.
 
     `comp.x` looks into the completing verbs, `x.y` into the noun phrase at x.
@@ -42,51 +41,46 @@ def fill(pred: Predicate, place: str) -> list[Token]:
     return [token for noun in found for token in _within(noun, inner)]
 
 
-def _anywhere(token: Token, preposition: str) -> list[Token]:
+def _anywhere(token: Word, preposition: str) -> list[Word]:
     """Objects of a preposition below the trigger, to its right, clauses apart: `returned a cup stolen in 1911 to Peru`."""
-    places = [word for word in token.subtree if word.i > token.i and lemma(word) == preposition and word.dep_ in ("prep", "dative")]
-    return [leaf for word in places for leaf in word.children if leaf.dep_ == "pobj"]
+    places = [word for word in token.subtree if word.i > token.i and word.lemma == preposition and word.dep in ("prep", "dative")]
+    return [leaf for word in places for leaf in word.children if leaf.dep == "pobj"]
 
 
-def _condition(pred: Predicate) -> list[Token]:
+def _condition(pred: Predicate) -> list[Word]:
     """Who is to do or leave something, or else: the subject of `unless` and `if` clauses."""
-    clauses = [child for verb in (pred.token, *complements(pred)) for child in verb.children if child.dep_ == "advcl"]
-    marked = [clause for clause in clauses if any(child.dep_ == "mark" and among("conditional", child.lower_) for child in clause.children)]
+    clauses = [child for verb in (pred.token, *complements(pred)) for child in verb.children if child.dep == "advcl"]
+    marked = [clause for clause in clauses if any(child.dep == "mark" and among("conditional", child.lower) for child in clause.children)]
     return [token for clause in marked for token in of_verb(clause).subjects]
 
 
-def _speaker(token: Token) -> list[Token]:
+def _speaker(token: Word) -> list[Word]:
     """Who says the clause that the word stands in."""
-    verb = next((word for word in token.ancestors if word.pos_ == "VERB" and among("speech", lemma(word))), None)
+    verb = next((word for word in token.ancestors if word.pos == "VERB" and among("speech", word.lemma)), None)
     return [] if verb is None else of_verb(verb).subjects
 
 
-def _within(noun: Token, place: str) -> list[Token]:
+def _within(noun: Word, place: str) -> list[Word]:
     if place == "poss":
         return _left(noun, ("poss",))
     if place == "mod":
         return _left(noun, ("amod", "compound", "nmod"))
     return [
-        word
-        for child in noun.children
-        if lemma(child) == place
-        for leaf in child.children
-        if leaf.dep_ == "pobj"
-        for word in (leaf, *conjuncts(leaf))
+        word for child in noun.children if child.lemma == place for leaf in child.children if leaf.dep == "pobj" for word in (leaf, *conjuncts(leaf))
     ]
 
 
-def _left(noun: Token, deps: tuple[str, ...]) -> list[Token]:
-    return [word for child in noun.lefts if child.dep_ in deps for word in (child, *conjuncts(child))]
+def _left(noun: Word, deps: tuple[str, ...]) -> list[Word]:
+    return [word for child in noun.lefts if child.dep in deps for word in (child, *conjuncts(child))]
 
 
-def words_in(noun: Token, *, deep: bool) -> set[str]:
+def words_in(noun: Word, *, deep: bool) -> set[str]:
     """Lemmas that say what a phrase is about: its head, or what is measured (`tons of grain`); deep adds modifiers and `of` phrases."""
-    found = {lemma(noun), noun.lower_, noun.lower_.removesuffix("s")}
-    if deep or among("measure", lemma(noun)):
+    found = {noun.lemma, noun.lower, noun.lower.removesuffix("s")}
+    if deep or among("measure", noun.lemma):
         for child in noun.children:
-            if lemma(child) == "of":
+            if child.lemma == "of":
                 found |= {word for leaf in child.children for word in words_in(leaf, deep=deep)}
     if deep:
-        found |= {lemma(word) for child in modifiers(noun) for word in child.subtree}
+        found |= {word.lemma for child in modifiers(noun) for word in child.subtree}
     return found

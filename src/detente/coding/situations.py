@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Token
-
-from detente.coding.predicates import Predicate, lemma, modifiers
+from detente.coding.parse import Word
+from detente.coding.predicates import Predicate, denied, modifiers
 from detente.coding.words import among
 
 
@@ -51,7 +50,7 @@ def of(pred: Predicate) -> str:
         return _of_noun(pred.token)
     verb = _carrier(pred.clause)
     words = _auxiliaries(verb)
-    negated = _negated(verb) or any(_no(token) for token in (*pred.subjects, *pred.objects, pred.token))
+    negated = denied(verb) or any(_no(token) for token in (*pred.subjects, *pred.objects, pred.token))
     future = any(among("future", word) for word in words) or _announced(verb)
     if _conditional(verb):
         return "conditional"
@@ -63,64 +62,76 @@ def of(pred: Predicate) -> str:
         return "unless" if _unless(verb) else "future"
     if _purpose(verb):
         return "wanted"
-    return _of_noun(pred.token) if pred.token.pos_ in ("NOUN", "PROPN") else "done"
+    return _of_noun(pred.token) if pred.token.pos in ("NOUN", "PROPN") else "done"
 
 
-def _carrier(verb: Token) -> Token:
+def _carrier(verb: Word) -> Word:
     """The verb that carries tense and negation: above `continue to`, `begin to` and their like."""
-    while verb.dep_ in ("xcomp", "acomp") and verb.head.i < verb.i and among("transparent", lemma(verb.head)) and not _announced(verb):
+    while verb.dep in ("xcomp", "acomp") and verb.head.i < verb.i and among("transparent", verb.head.lemma) and not _announced(verb):
         verb = verb.head
     return verb
 
 
-def _of_noun(noun: Token) -> str:
-    if any(among("planned", lemma(word)) for word in modifiers(noun)):
+def _of_noun(noun: Word) -> str:
+    if any(among("planned", word.lemma) for word in modifiers(noun)):
         return "future"
-    if any(among("possible", lemma(word)) for word in modifiers(noun)):
+    if any(among("possible", word.lemma) for word in modifiers(noun)):
         return "possible"
-    return "negated" if _no(noun) else "done"
+    if _no(noun):
+        return "negated"
+    verb = _setting(noun)
+    if verb is None:
+        return "done"
+    if _conditional(verb):
+        return "conditional"
+    return "future" if any(among("future", word) for word in _auxiliaries(verb)) else "done"
 
 
-def _auxiliaries(verb: Token) -> set[str]:
-    words = {lemma(child) for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if words or verb.dep_ != "conj":
+def _setting(noun: Word) -> Word | None:
+    """The verb that a noun of action is subject of or gives the occasion for: `will be signed at the meeting`, `if a strike kills`."""
+    if noun.dep in ("nsubj", "nsubjpass") and noun.head.pos in ("VERB", "AUX"):
+        return noun.head
+    if noun.dep == "pobj" and among("occasion", noun.head.lemma) and noun.head.head.pos == "VERB":
+        return noun.head.head
+    return None
+
+
+def _auxiliaries(verb: Word) -> set[str]:
+    words = {child.lemma for child in verb.children if child.dep in ("aux", "auxpass")}
+    if words or verb.dep != "conj":
         return words
-    return _auxiliaries(verb.head) if verb.tag_ in ("VB", "VBN") else words
+    return _auxiliaries(verb.head) if verb.tag in ("VB", "VBN") else words
 
 
-def _announced(verb: Token) -> bool:
-    if not _infinitive(verb) or verb.dep_ not in ("xcomp", "ccomp"):
+def _announced(verb: Word) -> bool:
+    if not _infinitive(verb) or verb.dep not in ("xcomp", "ccomp"):
         return False
     above = verb.head
-    return lemma(above) == "be" or (lemma(above) == "go" and above.tag_ == "VBG") or among("due", lemma(above)) or among("due", above.lower_)
+    return above.lemma == "be" or (above.lemma == "go" and above.tag == "VBG") or among("due", above.lemma) or among("due", above.lower)
 
 
-def _negated(verb: Token) -> bool:
-    return any(child.dep_ == "neg" or among("never", lemma(child)) for child in verb.children)
+def _no(noun: Word) -> bool:
+    return any(child.dep == "det" and child.lower in ("no", "neither") for child in noun.children)
 
 
-def _no(noun: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in noun.children)
-
-
-def _conditional(verb: Token) -> bool:
+def _conditional(verb: Word) -> bool:
     clause = verb
-    while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
+    while clause.dep in ("conj", "xcomp") and clause.head.i != clause.i:
         clause = clause.head
-    return any(child.dep_ == "mark" and among("conditional", child.lower_) for child in clause.children)
+    return any(child.dep == "mark" and among("conditional", child.lower) for child in clause.children)
 
 
-def _unless(verb: Token) -> bool:
-    clauses = [child for child in verb.children if child.dep_ == "advcl"]
-    return any(child.dep_ == "mark" and among("unless", child.lower_) for clause in clauses for child in clause.children)
+def _unless(verb: Word) -> bool:
+    clauses = [child for child in verb.children if child.dep == "advcl"]
+    return any(child.dep == "mark" and among("unless", child.lower) for clause in clauses for child in clause.children)
 
 
-def _purpose(verb: Token) -> bool:
+def _purpose(verb: Word) -> bool:
     """An infinitive of purpose or wish, unless a verb above it says that the deed goes on or began."""
     if not _infinitive(verb):
-        return verb.dep_ == "pcomp" and any(among("aim", lemma(word)) for word in verb.head.ancestors)
-    return verb.dep_ in ("advcl", "acl", "xcomp", "ccomp") and not among("transparent", lemma(verb.head))
+        return verb.dep == "pcomp" and any(among("aim", word.lemma) for word in verb.head.ancestors)
+    return verb.dep in ("advcl", "acl", "xcomp", "ccomp") and not among("transparent", verb.head.lemma)
 
 
-def _infinitive(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)
+def _infinitive(verb: Word) -> bool:
+    return any(child.tag == "TO" for child in verb.children)
