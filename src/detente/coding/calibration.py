@@ -18,6 +18,7 @@ from detente.coding.claims import Coder
 from detente.coding.classes import Classifier
 from detente.coding.confidence import FEATURES, Draft, Judge
 from detente.coding.examples import Example
+from detente.errors import InputError
 from detente.records import Document
 
 RIDGE = 1.0
@@ -28,6 +29,8 @@ Floats = NDArray[np.float64]
 def learn(rows: Sequence[Example], coder: Coder, trial: Classifier) -> dict[str, Any]:
     """Weights and their report from example sentences that `trial` was not trained on."""
     drafts = [(draft, draft.claim.event_class == row.event_class) for row in rows for draft in _drafts(coder, row)]
+    if not drafts:
+        raise InputError("drafts of the example sentences", came="the coder made none", do="check the frames and the examples")
     judge = Judge(trial, dict.fromkeys(FEATURES, 0.0))
     features = judge.features([draft for draft, _ in drafts])
     right = np.asarray([label for _, label in drafts], dtype=np.float64)

@@ -12,12 +12,13 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from detente import ontology
-from detente.coding import actions, admission, locations, status, timing, voice
+from detente.coding import actions, admission, details, locations, status, timing, voice
 from detente.coding.actions import Frame
 from detente.coding.actors import Mention, chosen
 from detente.coding.confidence import Draft
+from detente.coding.goals import Goal
 from detente.coding.moods import is_speech
-from detente.coding.parties import Scene, Sides
+from detente.coding.parties import Scene, Sides, parted
 from detente.coding.references import Memory, meanings
 from detente.coding.sentences import Sentence
 from detente.coding.status import StatusReading
@@ -27,6 +28,8 @@ from detente.dates.expressions import find as find_dates
 from detente.records import Claim, Document, Status
 
 MADE_BY = "coder"
+SURE_TARGET = 0.8
+"""Strength of a number to be reached that was read with its unit."""
 _HINTS: dict[str, Status] = {"planned": "planned", "negated": "negated", "hypothetical": "hypothetical"}
 
 _LINE = 160
@@ -45,6 +48,8 @@ class Reading:
         self._doc, self._memory = doc, memory
         self._last: Interval | None = None
         self._main: Interval | None = None
+        self._told: Interval | None = None
+        self._told_in = -1
 
     def sentence(self, span: Sentence, words: Words, mentions: Sequence[Mention]) -> tuple[list[Draft], str | None]:
         """The drafts of a sentence, and the reason for silence when there are none."""
@@ -55,6 +60,7 @@ class Reading:
         dated = self._dates(span.text)
         strong = [frame for frame in frames if frame.strength >= admission.WEAKEST]
         drafted = [draft for frame in strong if (draft := self._draft(span, scene, frame, dated)) is not None]
+        drafted = self._with_targets(span, scene, drafted)
         self._remember(span, words, dated, mentions)
         if drafted:
             return admission.merged(drafted), None
@@ -86,9 +92,44 @@ class Reading:
         source, target = (scene.name(spans) for spans in (frame.source, frame.target))
         return Draft(claim, span.start, span.text, source, target, frame.strength)
 
+    def _with_targets(self, span: Sentence, scene: Scene, drafted: list[Draft]) -> list[Draft]:
+        """The drafts, with one for each number to be reached by a day; it takes the place of a frame of that kind at the same words."""
+        for goal in details.targets(span.text, anchor=self._doc.published, context=self._last):
+            drafted = [draft for draft in drafted if draft.claim.kind != "target"]
+            claim = self._target(span, scene, goal)
+            if claim is not None:
+                drafted.append(Draft(claim, span.start, span.text, "", "", SURE_TARGET))
+        return drafted
+
+    def _target(self, span: Sentence, scene: Scene, goal: Goal) -> Claim | None:
+        before = [mention for mention in scene.mentions if mention.stop <= goal.start and mention.form != "place"]
+        parties = tuple(dict.fromkeys(party for mention in before for party in mention.parties)) or self._memory.resolve("both sides", ())
+        source, target = parted(parties) if len({party.state for party in parties}) > 1 else (parties, ())
+        if not source:
+            return None
+        return Claim(
+            kind="target",
+            spans=(self._doc.span(span.start + goal.start, span.start + goal.stop),),
+            source=source,
+            target=target,
+            status="planned",
+            valid=timing.undated(scene.words.root, None, self._about(span), self._doc.published),
+            known=self._doc.published,
+            known_assumed=self._doc.published_assumed,
+            dimensions=("economic_declared",),
+            event_class="AGREE" if target else None,
+            details=details.of_goal(span.text, goal),
+            made_by=MADE_BY,
+            why=f"a number to be reached: {goal.goal.text!r}",
+        )
+
+    def _about(self, span: Sentence) -> Interval | None:
+        """The time that an undated action shares: what its paragraph was dated last, else the day that the document is about."""
+        return self._told if self._told is not None and self._told_in == span.paragraph else self._main
+
     def _claim(self, span: Sentence, scene: Scene, frame: Frame, sides: Sides, dated: Sequence[Expression]) -> Claim:
         trigger = next(token for token in scene.words if token.idx >= frame.trigger[0])
-        when = self._when(scene.words, trigger, frame, dated)
+        when = self._when(span, scene.words, trigger, frame, dated)
         told = status.read(scene.words, trigger, anchor=self._doc.published, when=when, spoken=admission.spoken(frame))
         place = locations.find(span.text, scene.mentions, near=frame.trigger[0])
         start, stop = _extent(frame, scene)
@@ -108,24 +149,27 @@ class Reading:
             place=None if place is None else place.name,
             speaker=speaker[0] if speaker else None,
             hedge=told.hedge,
+            details=details.of_kind(frame.kind, span.text, span.text[start:stop]),
             made_by=MADE_BY,
             why=_why(frame, trigger, sides, told),
         )
 
-    def _when(self, words: Words, trigger: Token, frame: Frame, dated: Sequence[Expression]) -> Interval | None:
+    def _when(self, span: Sentence, words: Words, trigger: Token, frame: Frame, dated: Sequence[Expression]) -> Interval | None:
         nearest = timing.nearest(words, trigger, dated)
         if nearest is not None:
             return nearest.interval
-        return timing.undated(trigger, frame.hint, self._main, self._doc.published)
+        return timing.undated(trigger, frame.hint, self._about(span), self._doc.published)
 
     def _remember(self, span: Sentence, words: Words, dated: Sequence[Expression], mentions: Sequence[Mention]) -> None:
         self._memory.note(span.text, mentions)
         if dated:
             self._last = dated[-1].interval
-        if self._main is None and dated:
-            of_root = timing.nearest(words, words.root, dated) or (dated[0] if span.role == "heading" else None)
-            if of_root is not None and timing.recent(of_root.interval, self._doc.published):
-                self._main = of_root.interval
+        of_root = timing.nearest(words, words.root, dated) or (dated[0] if dated and span.role == "heading" else None)
+        if of_root is None:
+            return
+        self._told, self._told_in = of_root.interval, span.paragraph
+        if self._main is None and timing.recent(of_root.interval, self._doc.published):
+            self._main = of_root.interval
 
 
 def _settled(frame: Frame, told: StatusReading) -> Status:

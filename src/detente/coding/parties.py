@@ -83,7 +83,7 @@ class Scene:
         if not source and not frame.source and self._spoken(frame):
             source = self._speaker()
         if len(_states(source)) > 1 and _states(target) <= _states(source):
-            return Sides(*_parted(source))
+            return Sides(*parted(source))
         return self._opposed(frame, source, target)
 
     def _opposed(self, frame: Frame, source: tuple[Party, ...], target: tuple[Party, ...]) -> Sides:
@@ -138,7 +138,7 @@ def _states(parties: Sequence[Party]) -> set[str]:
     return {party.state for party in parties if party.state is not None}
 
 
-def _parted(parties: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def parted(parties: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """A mutual act as two sides: the first state and its people against the rest."""
     first = parties[0].state
     ours = tuple(party for party in parties if party.state == first)
