@@ -28,7 +28,7 @@ COLOURS = {
 def show(found: Verdict, *, pieces: int) -> None:
     """Print the answer with at most so many pieces of evidence, those that carry the verdict first and the latest of them."""
     numbers = {piece.id: n for n, piece in enumerate(found.evidence, 1)}
-    console.out.print(Panel(_opening(found), title="Detente", title_align="left", border_style=COLOURS[found.overall.call]))
+    open_with(found)
     console.out.print(_dimensions(found, numbers))
     for title, body in (("Targets", _targets(found)), ("Benchmark", _benchmarks(found)), ("Offered as explanations", _explanations(found, numbers))):
         if body:
@@ -41,8 +41,10 @@ def show(found: Verdict, *, pieces: int) -> None:
     console.out.print(_footing(found))
 
 
-def _opening(found: Verdict) -> Text:
-    return Text(f"{wording.headline(found)}\n{wording.confidence(found.overall)}")
+def open_with(found: Verdict) -> None:
+    """Print the answer itself: the verdict, its likelihood, and the confidence in a sentence of its own."""
+    told = Text(f"{wording.headline(found)}\n{wording.confidence(found.overall)}")
+    console.out.print(Panel(told, title="Detente", title_align="left", border_style=COLOURS[found.overall.call]))
 
 
 def _dimensions(found: Verdict, numbers: dict[str, int]) -> Table:

@@ -24,6 +24,7 @@ def ask(
         str | None, typer.Option("--case", help="The case whose two states are meant when the question names none.", show_default=False)
     ] = None,
     pieces: Annotated[int, typer.Option("--evidence", min=0, help="How many pieces of evidence to print; the brief and --json hold all.")] = 10,
+    short: Annotated[bool, typer.Option("--short", help="Print only the answer itself.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer whether relations between two states are at a new stage, with the evidence for and against."""
@@ -36,6 +37,8 @@ def ask(
         found = pipeline.ask(question, data=console.settings(ctx).data, as_of=day, today=console.today(), case=case)
     if as_json:
         typer.echo(json.dumps(exports.verdict(found), ensure_ascii=False, indent=1))
+    elif short:
+        answers.open_with(found)
     else:
         answers.show(found, pieces=pieces)
 

@@ -122,9 +122,13 @@ def parse(text: str) -> Interval:
 
 def parse_day(text: str) -> date:
     """Read one day, `2014-05-15`; raise DateError for anything coarser."""
-    found = parse(text)
+    wanted = {"came": f"{text!r} came", "do": "write the full day, for example 2014-05-15"}
+    try:
+        found = parse(text)
+    except DateError as error:
+        raise DateError("one day as YYYY-MM-DD", **wanted) from error
     if found.precision != "day" or found.start is None:
-        raise DateError("one day as YYYY-MM-DD", came=f"{text!r} came", do="write the full day, for example 2014-05-15")
+        raise DateError("one day as YYYY-MM-DD", **wanted)
     return found.start
 
 
