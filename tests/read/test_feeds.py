@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ MakeRss = Callable[..., bytes]
 
 
 def _read(data: bytes, limits: Limits | None = None) -> list[Extract | Refusal]:
-    return list(feeds.extract(data, limits=limits or Limits()))
+    return list(feeds.extract(data, charset=None, limits=limits or Limits()))
 
 
 def test_each_entry_is_told_with_its_day_as_printed(rss: MakeRss, story: str) -> None:
@@ -63,6 +64,26 @@ def test_entities_are_refused_unread() -> None:
     laughs = '<!DOCTYPE rss [<!ENTITY a "ha"><!entity b "&a;&a;&a;&a;">]>'
     (told,) = _read(f'<?xml version="1.0"?>{laughs}<rss><channel><title>&b;</title></channel></rss>'.encode())
     assert isinstance(told, Refusal) and told.reason == "unsafe_markup"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<rss><channel><item><title>A</title><summary/></item></channel></rss>",
+        b"<?xml version='1.0' encoding='a\xed'?><rss><channel><item><title>A</title></item></channel></rss>",
+        b"<?xml version='1.0' encoding='punycode'?><rss><channel><item><title>A</title></item></channel></rss>",
+        b"<feed><entry></link></entry></feed>",
+        b"<rss>\x00<channel><item>",
+    ],
+)
+def test_a_feed_that_leads_its_parser_astray_is_refused(data: bytes) -> None:
+    assert all(isinstance(told, Refusal) for told in _read(data))
+
+
+def test_a_feed_in_an_old_code_page_is_read_as_it_declares(story: str) -> None:
+    item = f"<item><title>Виза</title><pubDate>Thu, 8 May 2014 08:00:00 GMT</pubDate><description>{story}</description></item>"
+    (told,) = _read(f"<?xml version='1.0' encoding='windows-1251'?><rss version='2.0'><channel>{item}</channel></rss>".encode("cp1251"))
+    assert isinstance(told, Extract) and told.title == "Виза"
 
 
 def test_bytes_that_are_a_path_open_no_file(tmp_path: Path, rss: MakeRss, story: str) -> None:

@@ -25,7 +25,7 @@ def extract(data: bytes, *, kind: str, charset: str | None, address: str | None,
     elif kind == "feed":
         from detente.read import feeds
 
-        yield from feeds.extract(data, limits=limits)
+        yield from feeds.extract(data, charset=charset, limits=limits)
     else:
         yield _of_letters(data, kind=kind, charset=charset, address=address)
 

@@ -10,34 +10,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from xml.sax import SAXException
 
 import feedparser
 
-from detente.read import publication, webpages
+from detente.read import encodings, publication, webpages
 from detente.read.outcomes import Extract, Limits, Refusal, refusal
 
-_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# What feedparser lets through from broken feeds.
+_BROKEN = (SAXException, KeyError, ValueError, TypeError, AttributeError, IndexError)
 _CLOCK = re.compile(r"\s+\d{1,2}:\d{2}.*|\s+[+-]\d{4}\s*$")
 _WEEKDAY = re.compile(r"^[A-Za-z]{3,9},\s*")
 
 
-def extract(data: bytes, *, limits: Limits) -> Iterator[Extract | Refusal]:
-    """An extract or a refusal for each entry, or one refusal for the feed."""
-    if _ENTITY.search(data):
-        yield refusal(
-            "unsafe_markup", "a feed without entities of its own", came="it defines some", do="remove its DOCTYPE; an honest feed needs none"
-        )
+def extract(data: bytes, *, charset: str | None, limits: Limits) -> Iterator[Extract | Refusal]:
+    """An extract or a refusal for each entry, or one refusal for the feed; `charset` is what a server declared."""
+    feed = _parsed(data, charset)
+    if isinstance(feed, Refusal):
+        yield feed
         return
-    # A stream and never the bytes: given bytes, the parser would first try them as the name of a file to open.
-    feed = feedparser.parse(io.BytesIO(data))
     entries = feed.entries
-    if not entries:
-        yield refusal(
-            "damaged" if feed.bozo else "empty",
-            "a feed with entries",
-            came=f"none was found{f' ({feed.bozo_exception})'[:150] if feed.bozo else ''}",
-            do="open its address in a browser",
-        )
     kind = "application/atom+xml" if str(feed.get("version", "")).startswith("atom") else None
     for entry in entries[: limits.entries]:
         told = _entry(entry, source=feed.feed.get("title"))
@@ -47,9 +41,29 @@ def extract(data: bytes, *, limits: Limits) -> Iterator[Extract | Refusal]:
         yield refusal("too_large", f"at most {limits.entries} entries", came=came, do="split the feed; the first entries were read")
 
 
+def _parsed(data: bytes, charset: str | None) -> Any | Refusal:
+    """The feed as its parser gives it, with at least one entry, or why there is none."""
+    decoded = encodings.decode(data, charset=charset or encodings.declared(data))
+    if isinstance(decoded, Refusal):
+        return decoded
+    if _ENTITY.search(decoded.text):
+        do = "remove its DOCTYPE; an honest feed needs none"
+        return refusal("unsafe_markup", "a feed without entities of its own", came="it defines some", do=do)
+    plain = _DECLARATION.sub("", decoded.text).encode("utf-8", "replace")
+    try:
+        # A stream and never the bytes: given bytes, the parser would first try them as the name of a file to open.
+        feed = feedparser.parse(io.BytesIO(plain), response_headers={"content-type": "application/xml; charset=utf-8"})
+    except _BROKEN as error:
+        return refusal("damaged", "a whole feed", came=f"it cannot be followed ({type(error).__name__})", do="open its address in a browser")
+    if feed.entries:
+        return feed
+    came = f"none was found ({feed.bozo_exception})"[:200] if feed.bozo else "none was found"
+    return refusal("damaged" if feed.bozo else "empty", "a feed with entries", came=came, do="open its address in a browser")
+
+
 def _entry(entry: Any, *, source: str | None) -> Extract | Refusal:
-    contents = [piece.get("value", "") for piece in entry.get("content", ())]
-    markup = max([*contents, entry.get("summary", "")], key=len)
+    contents = [piece.get("value") or "" for piece in entry.get("content", ())]
+    markup = max([*contents, entry.get("summary") or ""], key=len)
     text = webpages.words(markup)
     name = str(entry.get("id") or entry.get("link") or entry.get("title") or "")
     if not text:
