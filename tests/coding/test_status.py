@@ -156,6 +156,92 @@ planned|join|The three states, who were invited in 1997, will join the pact in M
 happened|invited|The three states, who were invited in March, will join the pact.
 negated|met|The two have not met since March.
 hypothetical|join|The state may join the pact next year.
+happened|arrived|A delegation led by the vice premier arrived here on Tuesday for talks on trade.
+happened|exchanged|The two leaders exchanged congratulatory messages on the 70th anniversary of diplomatic ties.
+planned|visit|At the invitation of the president, the king will pay a state visit to Jordan from May 3 to 5.
+happened|talks|Foreign ministers of the two countries wrapped up two days of talks in Vienna.
+planned|open|The embassy is set to open next month.
+ongoing|continuing|Talks between the two are continuing.
+ongoing|underway|Talks are underway in Doha.
+ongoing|occupies|The army still occupies two villages.
+happened|expelled|Prague expelled three diplomats, prompting Moscow to expel two.
+happened|recalled|Ankara has recalled its ambassador for consultations.
+negated|ratified|The treaty was never ratified.
+negated|resume|The two sides could not agree to resume talks.
+negated|agree|The two sides could not agree to resume talks.
+negated|reached|The talks broke up with no deal reached.
+hypothetical|sanctions|Washington is weighing sanctions against the bank.
+hypothetical|strike|Israel has not ruled out a strike.
+hypothetical|impose|The bill would impose sanctions on the bank.
+hypothetical|join|Kiev should join the pact, he said.
+hypothetical|collapse|The deal could collapse, diplomats warn.
+planned|supply|Under the deal, Russia will supply gas for 30 years.
+planned|deploy|NATO intends to deploy four battalions.
+planned|buy|India signed a contract to buy five systems.
+happened|signed|India signed a contract to buy five systems.
+planned|building|The two signed an agreement on building a bridge.
+happened|pledged|Beijing pledged $60 million in aid.
+planned|give|Beijing pledged to give $60 million in aid.
+happened|offered|Beijing offered to mediate.
+hypothetical|mediate|Beijing offered to mediate.
+hypothetical|return|The UN urged both sides to return to talks.
+happened|urged|The UN urged both sides to return to talks.
+happened|launched|North Korea launched a missile that flew over Japan.
+happened|flew|North Korea launched a missile that flew over Japan.
+attributed|killed|At least five people were killed, police said.
+attributed|crossed|Tehran said the boat had crossed into its waters.
+attributed|plotting|He was accused of plotting a coup.
+happened|detained|The guard detained a dozen men accused of plotting a coup.
+happened|denies|Russia denies the charge.
+negated|sending|Russia denies sending troops.
+negated|sent|Russia denied it had sent troops.
+happened|met|The minister, who met the pope in Rome, flew home.
+happened|flew|The minister, who met the pope in Rome, flew home.
+planned|travel|Kim is due to travel to Russia later this month, where he will meet Putin.
+planned|meet|Kim is due to travel to Russia later this month, where he will meet Putin.
+happened|visit|During the visit, the two sides signed five deals.
+planned|visit|During his upcoming visit, he will sign five deals.
+planned|sign|During his upcoming visit, he will sign five deals.
+happened|cancelled|Trump cancelled the meeting with Kim.
+negated|meeting|Trump cancelled the meeting with Kim.
+negated|talks|Seoul called off the talks.
+happened|called|Seoul called off the talks.
+negated|visit|The planned visit was called off.
+negated|attack|The drill was meant to deter an attack.
+hypothetical|attack|They discussed how to respond to a possible attack.
+happened|support|He thanked them for their support.
+happened|participation|He praised their participation in the war.
+planned|meeting|They agreed to hold a meeting in June.
+happened|ended|The meeting ended without agreement.
+negated|agreement|The meeting ended without agreement.
+hypothetical|lifted|If sanctions are lifted, exports will grow.
+hypothetical|grow|If sanctions are lifted, exports will grow.
+planned|lifted|Sanctions will be lifted once the deal takes effect.
+hypothetical|takes|Sanctions will be lifted once the deal takes effect.
+happened|lifted|Sanctions were lifted after the deal took effect.
+ongoing|hosting|China is hosting the summit.
+ongoing|visiting|The prime minister is visiting Ankara.
+happened|visited|A visiting minister visited a school.
+happened|reiterated|The ministry reiterated its call for talks.
+hypothetical|talks|The ministry reiterated its call for talks.
+happened|said|The minister said trade had doubled.
+attributed|doubled|The analyst said trade had doubled.
+negated|recognize|Serbia does not recognize Kosovo.
+planned|sending|Britain plans on sending a team.
+hypothetical|use|The threat to use force was condemned.
+hypothetical|force|The threat of force was condemned.
+planned|retaliate|China vowed to retaliate.
+happened|retaliated|China retaliated with tariffs of its own.
+planned|impose|China vowed to impose tariffs unless the US backs down.
+historical|ruled|Britain ruled the island until 1997 under colonial rule.
+ongoing|stationed|Some 28,500 US troops are stationed in South Korea.
+happened|passed|Parliament passed a bill allowing troops to stay.
+hypothetical|stay|Parliament passed a bill allowing troops to stay.
+negated|recall|Ankara has yet to recall its ambassador.
+planned|closed|The base is to be closed by 2016.
+attributed|firing|Seoul accused Pyongyang of firing first.
+happened|rejected|They rejected the offer.
+negated|deal|The council turned down the deal.
 """
 
 
@@ -197,6 +283,7 @@ def test_a_plan_does_not_become_historical_by_its_date() -> None:
 def test_would_with_a_day_ahead_is_a_plan() -> None:
     assert _read("The union would hold talks next month.", "hold", when=month(2014, 6)).status == "planned"
     assert _read("The union would hold talks.", "hold").status == "hypothetical"
+    assert _read("The union is hosting talks next month.", "hosting", when=month(2014, 6)).status == "planned"
 
 
 def test_without_a_day_of_the_text_nothing_is_historical_by_date() -> None:

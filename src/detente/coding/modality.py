@@ -40,6 +40,8 @@ def climb(trigger: Token) -> Climb:
     reported = _speech_above(trigger) is not None
     for _ in range(_DEEPEST):
         if counts and (found := own(token, reported=reported)) is not None:
+            if found.status == "planned" and token.pos_ in NOMINAL and (denied := _denied_above(token)) is not None:
+                return Climb(denied, _speech_above(token))
             wished = token.dep_ == "ccomp" and found.status == "planned" and among("wishing", token.head)
             return Climb(Finding("hypothetical", token.head) if wished else found, _speech_above(token))
         step = _step(token)
@@ -49,6 +51,13 @@ def climb(trigger: Token) -> Climb:
             return Climb(None, step.speech)
         token, counts = step.up, step.counts
     return Climb(None, None)
+
+
+def _denied_above(noun: Token) -> Finding | None:
+    """ "the planned visit was called off": what was planned and then denied."""
+    step = _step(noun)
+    found = step.finding if step.up is None else own(step.up, reported=False)
+    return found if found is not None and found.status == "negated" else None
 
 
 def _speech_above(token: Token) -> Token | None:
@@ -196,7 +205,10 @@ def _object(_: Token, verb: Token) -> _Step:
     kinds: tuple[tuple[str, Status], ...] = (("negating_object", "negated"), ("planning_object", "planned"), ("wanting_object", "hypothetical"))
     for group, status in kinds:
         if among(group, verb):
-            return _Step(finding=negation(verb) or Finding(status, verb))
+            denied = negation(verb)
+            return _Step(
+                finding=Finding(status, verb) if denied is None else Finding("hypothetical" if status == "negated" else "negated", denied.word)
+            )
     return _Step(verb, counts=True) if among("light", verb) else _Step()
 
 

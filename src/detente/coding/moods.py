@@ -35,8 +35,11 @@ def groups() -> Mapping[str, frozenset[str]]:
 
 
 def among(group: str, token: Token) -> bool:
-    """Whether the word or its lemma belongs to a group."""
-    return token.lemma_.lower() in groups()[group] or token.lower_ in groups()[group]
+    """Whether the word, its lemma, or the verb with its particle ("call_off") belongs to a group."""
+    words = groups()[group]
+    if token.lemma_.lower() in words or token.lower_ in words:
+        return True
+    return any(f"{token.lemma_.lower()}_{child.lower_}" in words for child in token.children if child.dep_ == "prt")
 
 
 def own(token: Token, *, reported: bool) -> Finding | None:
@@ -126,10 +129,17 @@ def _inverted(verb: Token) -> Finding | None:
 def _modal(verb: Token, *, reported: bool) -> Finding | None:
     for helper in auxiliaries(verb):
         if among("future", helper) or (reported and among("reported_future", helper)):
-            return Finding("planned", helper)
+            return _condition(verb) or Finding("planned", helper)
         if helper.tag_ == "MD" and among("possible", helper):
             return Finding("hypothetical", helper)
     return None
+
+
+def _condition(verb: Token) -> Finding | None:
+    """ "will grow if ...": what hangs on a condition is no plan yet."""
+    clauses = (child for child in verb.children if child.dep_ == "advcl")
+    words = (word for clause in clauses for word in clause.children if word.dep_ == "mark" and word.lower_ in ("if", "unless"))
+    return next((Finding("hypothetical", word) for word in words), None)
 
 
 def _adverb(verb: Token) -> Finding | None:

@@ -94,9 +94,12 @@ def _spoken_out(finding: Finding | None) -> Finding | None:
 
 
 def _announced(finding: Finding | None, anchor: date | None, when: Interval | None) -> Finding | None:
-    """ "would hold talks next month" tells a plan without its teller."""
+    """ "would hold talks next month" tells a plan without its teller, and "is hosting talks next week" is one too."""
     ahead = anchor is not None and when is not None and when.start is not None and when.start > anchor
-    return Finding("planned", finding.word) if finding is not None and ahead and among("reported_future", finding.word) else finding
+    if finding is None or not ahead:
+        return finding
+    plan = among("reported_future", finding.word) or (finding.status == "ongoing" and finding.word.tag_ == "VBG")
+    return Finding("planned", finding.word) if plan else finding
 
 
 def _asked(sent: Span) -> Finding | None:
