@@ -24,8 +24,8 @@ Turn = Literal["cooperate", "conflict"]
 SCORES = Model(stage_length=36.0, shock_gap=72.0, typical_ratio=4.0, dispersions=(1.0, 2.0, 4.0), unit=50.0)
 """Monthly sums of scores (GDELT's Goldstein scores): one incident is told many times, so the sums come in lumps.
 
-Dyads outside the development list show variance = 45 to 55 times the mean plus a third of its square: hence `unit` 50 and
-sizes about 3. `benchmarks/stages.py lumps` prints the fit.
+Pairs outside the development list show a variance of about 50 (cooperation) or 30 (conflict) times the mean plus a third to two
+thirds of its square: hence `unit` 50 and sizes from 1 to 4. `benchmarks/stages.py` prints the fit ("lumps").
 """
 
 TALK, THAW, BORROWED = 0.8, 0.7, 4.0

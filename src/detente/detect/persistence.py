@@ -2,8 +2,8 @@
 
 `rise`: the month against the mean of the 24 before. `record`: the month against the largest of the 24 before.
 To last means: months 2 to 7 (or 2 to 13) after the alarm average more than 1.5 times the 24 before it.
-Fitted on the alarms of pairs outside the development list (`benchmarks/stages.py persistence` prints the fit and its
-worth): on those it orders little better than chance alone would (AUC .63); on the listed pairs, which matter more, well (.9).
+Fitted on the alarms of busy pairs outside the development list (`benchmarks/stages.py` prints the fit and its worth): there it
+orders lasting before passing in two of three cases, on the listed pairs, whose turning points are known, in four of five.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from detente.detect.levels import Floats
 
 BEFORE = 24
-HALF_YEAR, YEAR = (-0.92, 0.31, 0.14), (-0.72, 0.19, 0.24)
+HALF_YEAR, YEAR = (-1.14, 0.39, 0.04), (-0.90, 0.26, 0.17)
 """Intercept, weight of `rise`, weight of `record`, for 6 and for 12 months."""
 
 
