@@ -6,7 +6,7 @@ The only place where the steps meet. `now` and `today` are the caller's clock; n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,9 @@ from detente.assess import facts as facts_of
 from detente.assess import question as questions
 from detente.assess import verdict as verdicts
 from detente.errors import CaseError, InputError, QuestionError
+from detente.examine import register
+from detente.examine.material import Material
+from detente.examine.register import Record
 from detente.keep import acts, reviews
 from detente.keep import verify as verification
 from detente.keep.ledger import CaseLoad, Reader, Writer
@@ -179,6 +182,50 @@ def verify(data: Path) -> Iterator[str]:
         yield from verification.problems(ledger)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an examination is asked: two states in order (None: those of the case), the day, the span, and the case when no states are named."""
+
+    names: tuple[str, str] | None
+    as_of: date
+    since: date | None = None
+    until: date | None = None
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the examinations found, by their names, of which two states; `counted` holds what is summed up over all records."""
+
+    dyad: tuple[str, str]
+    found: dict[str, tuple[Record, ...]]
+    counted: dict[str, tuple[object, ...]]
+
+
+def material(look: Look, *, data: Path) -> Material:
+    """All that an examination may look at: acts known by the day, coverage, and the texts."""
+    held = known(data, as_of=look.as_of)
+    with Reader.open(data) as ledger:
+        texts = {doc.id: doc for doc in ledger.documents()}
+    return Material(_two(look, held), look.as_of, held.acts, held.coverage, texts, look.since, look.until)
+
+
+def examine(names: Sequence[str], look: Look, *, data: Path) -> Examined:
+    """Run examinations by name over the ledger. Raises InputError for a name that is none, QuestionError for states that are not known."""
+    chosen = [register.examination(name) for name in names]
+    seen = material(look, data=data)
+    found = {each.name: each.find(seen) for each in chosen}
+    return Examined(seen.dyad, found, {name: counted for name, records in found.items() if (counted := register.summary(name, records))})
+
+
+def _two(look: Look, held: Known) -> tuple[str, str]:
+    if look.names is None:
+        return _dyad(questions.Question("", "stage", None), held, look.case)
+    low, high = questions.pair(*look.names)
+    first = questions.states(look.names[0]) or questions.states(look.names[0].title()) or questions.states(look.names[0].upper())
+    return (low, high) if first[:1] == (low,) else (high, low)
+
+
 def _dyad(asked: questions.Question, held: Known, case: str | None) -> tuple[str, str]:
     if asked.dyad is not None:
         return asked.dyad
@@ -199,4 +246,21 @@ def _proposals(held: Known, dyad: tuple[str, str]) -> Details:
     return tuple((kind, str(number)) for kind, number in sorted(kinds.items()))
 
 
-__all__ = ["Known", "Loaded", "Reading", "Wanted", "answer", "ask", "brief", "known", "load_case", "read", "verify", "write_whole"]
+__all__ = [
+    "Examined",
+    "Known",
+    "Loaded",
+    "Look",
+    "Reading",
+    "Wanted",
+    "answer",
+    "ask",
+    "brief",
+    "examine",
+    "known",
+    "load_case",
+    "material",
+    "read",
+    "verify",
+    "write_whole",
+]

@@ -1,0 +1,190 @@
+"""The ledgers that nobody keeps: visits, promises, bans, firsts and the rest, each a table with sources, or data with --json.
+
+One command is one or more examinations of two states; when no states are named, those of the case that is loaded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from detente import dates
+from detente.cli import console
+
+if TYPE_CHECKING:
+    from detente.examine.register import Examination, Record
+    from detente.pipeline import Examined, Look
+
+NARROW = ("visits", "silences", "signals", "agreements", "positions", "statements")
+"""Examinations of which only what is between the two is shown unless --with-others is given."""
+LONGEST = 160
+"""Characters of a cell; the whole stands in --json."""
+
+A = Annotated[str | None, typer.Argument(help="One state, by name or ISO code; that of the case when left out.", show_default=False)]
+B = Annotated[str | None, typer.Argument(help="The other state.", show_default=False)]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Only what was known by this day counts, YYYY-MM-DD; today when left out.", show_default=False)
+]
+Since = Annotated[
+    str | None, typer.Option("--since", help="Only what lasted until this day or later: YYYY, YYYY-MM or YYYY-MM-DD.", show_default=False)
+]
+Until = Annotated[str | None, typer.Option("--until", help="Only what began by the end of this day, month or year.", show_default=False)]
+Case = Annotated[str | None, typer.Option("--case", help="The case whose two states are meant when none are named.", show_default=False)]
+Others = Annotated[bool, typer.Option("--with-others", help="Also what either of the two did with third states.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print data instead of tables.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A command: its name, the examinations it shows, and its help."""
+
+    name: str
+    shows: tuple[str, ...]
+    help: str
+
+
+FAMILIES = (
+    Family("visits", ("visits",), "Visits and receptions: who came, in which offices and of what rank, who received him and who did not."),
+    Family("silences", ("silences",), "Non-events: nobody sent, not received, not invited, or an expected day that passed."),
+    Family("occasions", ("occasions",), "The same anniversary, congress or forum across years and senders."),
+    Family("signals", ("signals",), "Signals and what may have answered them, with the lag and how sure the link is."),
+    Family("agreements", ("agreements", "obligations"), "Agreements on the ladder with every step, and debts with face and market value."),
+    Family("targets", ("targets", "aspirations"), "Targets with the growth they need and what came; wishes without a number apart."),
+    Family("due", ("expectations",), "What was announced: due, happened, slipped, dropped, overdue."),
+    Family("projects", ("projects",), "Joint projects: milestones declared against delivered."),
+    Family("bans", ("bans", "exceptions", "checks"), "Sanctions, the exceptions to them, and acts held against the bans in force on their day."),
+    Family("positions", ("positions", "asks"), "Positions by issue, forum and actor; what was asked in talks and what was answered."),
+    Family("firsts", ("firsts",), "Superlatives as queries over the ledger, with counter-examples or the coverage that is missing."),
+    Family("proclaimed", ("proclaimed",), "Who proclaimed a new stage, what followed in 1, 3 and 5 years, and how often such claims came true."),
+    Family(
+        "issues", ("issues", "statements"), "Issues with hazard, stakeholders, options and precedents; and all that is told and not typed further."
+    ),
+    Family("conflicts", ("conflicts",), "Sources that disagree, side by side."),
+    Family("votes", ("votes", "favours"), "Votes by forum and resolution, how often the two chose alike, and favours that may have been returned."),
+    Family("dependence", ("dependence",), "A partner's share of the other's trade, by source and year."),
+    Family(
+        "readings", ("citations", "counted", "names", "unread"), "How texts were read: sources cited, relative dates, spellings of names, furniture."
+    ),
+)
+
+
+def add(app: typer.Typer) -> None:
+    """Put a command for every family on the application."""
+    for family in FAMILIES:
+        app.command(family.name, help=family.help)(command(family.shows))
+
+
+def command(shows: Sequence[str]) -> Callable[..., None]:
+    """The function of a command that runs and shows these examinations."""
+
+    def run(
+        ctx: typer.Context,
+        a: A = None,
+        b: B = None,
+        as_of: AsOf = None,
+        since: Since = None,
+        until: Until = None,
+        case: Case = None,
+        with_others: Others = False,
+        as_json: AsJson = False,
+    ) -> None:
+        from detente import pipeline
+
+        asked = look(a, b, as_of=as_of, span=(since, until), case=case)
+        with console.err.status("examining the ledger"):
+            examined = pipeline.examine(shows, asked, data=console.settings(ctx).data)
+        examined = examined if with_others else narrowed(examined)
+        if as_json:
+            typer.echo(json.dumps(packed(examined, asked), ensure_ascii=False, indent=1))
+        else:
+            show(examined, asked)
+
+    return run
+
+
+def look(a: str | None, b: str | None, *, as_of: str | None, span: tuple[str | None, str | None], case: str | None) -> Look:
+    """What is asked, from the words of the command line."""
+    from detente import pipeline
+    from detente.errors import QuestionError
+
+    if a is not None and b is None:
+        raise QuestionError("two states", came=f"only {a} came", do="name the other one too, or none for those of the case")
+    since, until = span
+    return pipeline.Look(
+        names=None if a is None or b is None else (a, b),
+        as_of=console.day(as_of),
+        since=None if since is None else dates.parse(since).start,
+        until=None if until is None else dates.parse(until).last,
+        case=case,
+    )
+
+
+def narrowed(examined: Examined) -> Examined:
+    """Only what is between the two, where an examination also finds what either did with others."""
+    kept = {name: tuple(r for r in found if name not in NARROW or getattr(r, "between", True)) for name, found in examined.found.items()}
+    return replace(examined, found=kept)
+
+
+def packed(examined: Examined, asked: Look) -> dict[str, object]:
+    """The data of a command: states, day and span asked, then the records and counts of each examination."""
+    from detente.examine.register import plain
+
+    head = {"dyad": list(examined.dyad), "as_of": str(asked.as_of), "since": plain(asked.since), "until": plain(asked.until)}
+    counted = {name: plain(each) for name, each in examined.counted.items()}
+    return {**head, **{name: plain(records) for name, records in examined.found.items()}, "counted": counted}
+
+
+def show(examined: Examined, asked: Look) -> None:
+    """Print a table for each examination, its counts, and how many records came from where."""
+    from detente.examine.register import examination
+
+    for name, records in examined.found.items():
+        console.out.print(table(examination(name), records, title=f"{name}, {'-'.join(examined.dyad)}, as of {asked.as_of}"))
+        for each in examined.counted.get(name, ()):
+            console.out.print(Text("  " + cell(each)))
+        made = {how: sum(1 for record in records if record.how == how) for how in ("table", "person", "coded")}
+        told = ", ".join(f"{number} by {how}" for how, number in made.items() if number)
+        console.out.print(Text(f"  {len(records)} records" + (f" ({told})" if told else ": nothing of this kind is known"), style="dim"))
+
+
+def table(shown: Examination, records: Sequence[Record], *, title: str) -> Table:
+    """Records as rows: the fields worth a column, then where each stands."""
+    made = Table(*shown.columns, "from", title=title, title_justify="left")
+    for record in records:
+        made.add_row(*(Text(_short(cell(getattr(record, column)))) for column in shown.columns), Text(_sources(record)))
+    return made
+
+
+def cell(value: Any) -> str:
+    """A field as text: parts of a record with their names, several values after one another, nothing for what is unknown."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, tuple):
+        return "; ".join(cell(item) for item in value)
+    if is_dataclass(value) and type(value).__str__ is object.__str__:
+        parts = [(f.name, cell(getattr(value, f.name))) for f in fields(value) if f.name not in ("act", "how", "proofs")]
+        return ", ".join(f"{name} {text}" for name, text in parts if text)
+    return str(value)
+
+
+def _sources(record: Record) -> str:
+    named = dict.fromkeys(f"{proof.publication}, {proof.known}" for proof in record.proofs[:3])
+    more = f" and {len(record.proofs) - 3} more" if len(record.proofs) > 3 else ""
+    return f"{record.how}: " + "; ".join(named) + more
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

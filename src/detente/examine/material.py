@@ -1,0 +1,159 @@
+"""What an examination looks at: the acts that a ledger knew on a day, around two states, within a span of time, and the texts they stand in.
+
+Every record that an examination finds carries proofs: the words it rests on, where they stand, and whether the coder, a table or a person made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from detente.coding import formers, sentences
+from detente.records import Act, Coverage, Document
+
+How = Literal["coded", "table", "person", "none"]
+TOLD = ("happened", "ongoing", "historical", "attributed")
+"""Statuses of what a source tells as having taken place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """[start, end) of a document with the words that stand there: the row or sentence that an act was told in."""
+
+    id: str
+    document: str
+    quote: str
+    start: int
+    end: int
+    publication: str
+    known: date | None
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Acts known by `as_of`, the two states in the order asked, their coverage, and texts by identity; `since` and `until` bound the question."""
+
+    dyad: tuple[str, str]
+    as_of: date
+    acts: tuple[Act, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+
+    def between(self, *kinds: str) -> tuple[Act, ...]:
+        """Acts of these kinds that name both states, within the span asked; a former state counts as its successor."""
+        return tuple(act for act in self.ever(*kinds) if self.asked(act))
+
+    def around(self, *kinds: str) -> tuple[Act, ...]:
+        """Acts of these kinds that name at least one of the two, within the span asked."""
+        return tuple(act for act in self.of(*kinds) if states(act) & set(self.dyad) and self.asked(act))
+
+    def ever(self, *kinds: str) -> tuple[Act, ...]:
+        """Acts of these kinds that name both states, whenever they were."""
+        return tuple(act for act in self.of(*kinds) if set(self.dyad) <= states(act))
+
+    def asked(self, act: Act) -> bool:
+        """True when an act shares a day with the span asked; one without a day is placed by when it became known."""
+        start, last = first_day(act), last_day(act)
+        late = self.until is not None and start is not None and start > self.until
+        early = self.since is not None and last is not None and last < self.since
+        return not late and not early
+
+    def by_key(self, key: str | None) -> Act | None:
+        """The act that a table's row or the ledger names so."""
+        return None if key is None else next((act for act in self.acts if key in (act.id, act.claim.detail("key"))), None)
+
+    def sentence(self, act: Act) -> tuple[int, int, str]:
+        """[start, stop) and words of the sentence around what an act quotes; the quote itself where the text is not at hand."""
+        span = act.claim.spans[0]
+        doc = self.documents.get(span.document)
+        if doc is None:
+            return span.start, span.stop, span.quote
+        held = [s for s in _split(doc.text) if s.start < span.stop and span.start < s.stop]
+        start, stop = min((span.start, *(s.start for s in held))), max((span.stop, *(s.stop for s in held)))
+        return start, stop, doc.text[start:stop]
+
+    def proof(self, act: Act) -> Proof:
+        """The words that an act rests on."""
+        start, stop, quote = self.sentence(act)
+        publication = act.citations[0].publication if act.citations else ""
+        return Proof(act.id, act.claim.spans[0].document, quote, start, stop, publication, act.known, how(act))
+
+    def proofs(self, acts: Iterable[Act]) -> tuple[Proof, ...]:
+        """The words of several acts, each act once."""
+        return tuple(self.proof(act) for act in dict.fromkeys(acts))
+
+    def of(self, *kinds: str) -> list[Act]:
+        """Acts of these kinds, or of all, known by the day of the question, of whatever states."""
+        return [act for act in self.acts if (not kinds or act.claim.kind in kinds) and act.known is not None and act.known <= self.as_of]
+
+
+def how(act: Act) -> How:
+    """Who made the record: a person, a reviewed table, or the coder."""
+    made_by = act.claim.made_by
+    return "table" if made_by == "table" else "coded" if made_by.startswith("coder") else "person"
+
+
+def today(state: str | None) -> str | None:
+    """The state that stands for a former one today, or the code itself.
+
+    >>> today("SUN"), today("FIN")
+    ('RUS', 'FIN')
+    """
+    if state is None:
+        return None
+    ended = formers.ends().get(state)
+    return state if ended is None else ended[1]
+
+
+def states(act: Act) -> frozenset[str]:
+    """Every state on either side, former ones as their successors."""
+    return frozenset(found for state in act.claim.states if (found := today(state)))
+
+
+def source(act: Act) -> str:
+    """Who acts: the first state of the source, or its body; empty for an unnamed one."""
+    return _side(act.claim.source)
+
+
+def target(act: Act) -> str:
+    """Towards whom: the first state of the target, or its body; empty where nobody is named."""
+    return _side(act.claim.target)
+
+
+def speaker(act: Act) -> str:
+    """Who speaks or acts, with his office; empty where no person is named."""
+    found = next((p for p in (act.claim.speaker, *act.claim.source) if p is not None and p.person), None)
+    return "" if found is None else ", ".join(filter(None, (found.person, found.office)))
+
+
+def by_day(act: Act) -> tuple[date, str]:
+    """The key that puts acts in the order of their days, those without one last."""
+    return first_day(act) or date.max, act.id
+
+
+def first_day(act: Act) -> date | None:
+    """The first day of an act, or the day it became known where no day is told."""
+    valid = act.claim.valid
+    return act.known if valid is None else valid.start or valid.last
+
+
+def last_day(act: Act) -> date | None:
+    """The last day of an act, or None while its end is open."""
+    valid = act.claim.valid
+    return act.known if valid is None else valid.last
+
+
+def _side(parties: tuple[object, ...]) -> str:
+    named = [today(getattr(party, "state", None)) or getattr(party, "body", None) for party in parties]
+    return next((name for name in named if name), "")
+
+
+@cache
+def _split(text: str) -> tuple[sentences.Sentence, ...]:
+    return sentences.split(text)

@@ -1,0 +1,113 @@
+"""Signals and what may have answered them: medium, words, sender, audience, novelty and cost; the first deed of the other side after it.
+
+A link says how sure it is by how likely such a deed was within the same time anyway, at the other side's pace of the two years before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from detente.dates import Interval
+from detente.examine.material import TOLD, How, Material, Proof, by_day, first_day, how, source, speaker, states, target
+from detente.examine.proclamations import warms
+from detente.examine.votes import by_chance
+from detente.records import Act
+
+WITHIN_DAYS = 365
+PACE_YEARS = 2
+DEEDS = ("visit", "agreement", "obligation", "target", "exception", "military", "border", "recognition", "meeting", "signal")
+SURE = 0.2
+UNSURE = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """The first warming deed of the other side after a signal. `by_chance` 0-1; `sure` high, moderate or low by it, never by the words."""
+
+    act: str
+    kind: str
+    words: str
+    when: Interval | None
+    lag_days: int
+    by_chance: float
+    sure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """An act or word meant to be read by the other side, as told, and its likely response."""
+
+    act: str
+    source: str
+    target: str
+    sender: str
+    medium: str
+    audience: str
+    words: str
+    novelty: str
+    cost: str
+    hedge: str
+    tone: str
+    place: str
+    when: Interval | None
+    response: Response | None
+    between: bool
+    how: How
+    proofs: tuple[Proof, ...]
+
+
+def find(material: Material) -> tuple[Signal, ...]:
+    """The signals of either of the two, by day."""
+    chosen = [act for act in material.around("signal") if act.claim.status in TOLD]
+    deeds = [act for act in material.ever(*DEEDS) if warms(act)]
+    return tuple(_signal(act, deeds, material) for act in sorted(chosen, key=by_day))
+
+
+def sureness(chance: float) -> str:
+    """How sure a link is, from the probability of such a deed anyway.
+
+    >>> sureness(0.1), sureness(0.3), sureness(0.9)
+    ('high', 'moderate', 'low')
+    """
+    return "high" if chance < SURE else "moderate" if chance < UNSURE else "low"
+
+
+def respond(signal_day: date, days: Sequence[date]) -> tuple[int, float] | None:
+    """Lag in days to the first of the other side's deeds within a year, and how likely one was in that time anyway; None without a deed."""
+    after = [day for day in days if 0 < (day - signal_day).days <= WITHIN_DAYS]
+    if not after:
+        return None
+    lag = (min(after) - signal_day).days
+    since = signal_day - timedelta(days=round(365.25 * PACE_YEARS))
+    return lag, by_chance(sum(since <= day < signal_day for day in days), years=PACE_YEARS, days=lag)
+
+
+def _signal(act: Act, deeds: Sequence[Act], material: Material) -> Signal:
+    claim, proof = act.claim, material.proof(act)
+    response = _response(act, deeds, material)
+    answer = [] if response is None else [other for other in deeds if other.id == response.act]
+    warming = int(claim.detail("effect") or 1)
+    return Signal(
+        act=act.id, source=source(act), target=target(act), sender=speaker(act),
+        medium=claim.detail("medium") or "", audience=claim.detail("audience") or target(act), words=claim.detail("words") or proof.quote,
+        novelty=claim.detail("novelty") or "", cost=claim.detail("cost") or "", hedge=claim.hedge or "",
+        tone="warms" if warming > 0 else "cools" if warming < 0 else "neutral", place=claim.place or "", when=claim.valid, response=response,
+        between=set(material.dyad) <= states(act), how=how(act), proofs=(proof, *material.proofs(answer)),
+    )  # fmt: skip
+
+
+def _response(act: Act, deeds: Sequence[Act], material: Material) -> Response | None:
+    day, sender = first_day(act), source(act)
+    other = [deed for deed in deeds if source(deed) in material.dyad and source(deed) != sender and deed.id != act.id]
+    if day is None or sender not in material.dyad:
+        return None
+    dated = [(d, deed) for deed in other if (d := first_day(deed)) is not None]
+    found = respond(day, [d for d, _ in dated])
+    if found is None:
+        return None
+    lag, chance = found
+    _, first = min(((d, deed) for d, deed in dated if (d - day).days == lag), key=lambda pair: pair[1].id)
+    return Response(act=first.id, kind=first.claim.kind, words=material.sentence(first)[2], when=first.claim.valid, lag_days=lag, by_chance=chance,
+                    sure=sureness(chance))  # fmt: skip
