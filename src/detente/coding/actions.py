@@ -224,7 +224,7 @@ def _side(words: Sequence[Word], hit: _Hit, names: Names, *, before: bool) -> Ar
     found = arguments.antecedent(_resolve(hit, places, names), names)
     if hit.row.event_class is None or found.how == "named":
         return found
-    if found.how in ("bare", "vague") and not before and not arguments.pronominal(found):
+    if not before and not arguments.pronominal(found) and (found.tokens or hit.row.optional):
         near = arguments.inside(hit.pred, names)
         return near if near.tokens else found
     return arguments.nearest(words, hit.pred, names, before=before) if found.how == "empty" else found
@@ -246,7 +246,7 @@ def _resolve(hit: _Hit, places: str, names: Names) -> Argument:
 
 
 def _strength(hit: _Hit, source: Argument, target: Argument) -> float:
-    sides = _CONFIDENCE[source.how] * (_CONFIDENCE[target.how] if hit.row.target else 1.0)
+    sides = _CONFIDENCE[source.how] * (_CONFIDENCE[target.how] if hit.row.target and not hit.row.optional else 1.0)
     whole = hit.row.strength * hit.weight * (sides if hit.row.event_class is not None else max(sides, 0.8))
     whole *= _DISTANCE.get(hit.pred.clause.dep if hit.pred.clause is not None else "", 1.0)
     return round(min(whole, 1.0), 3)

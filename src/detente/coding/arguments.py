@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from detente.coding.parse import Word
 from detente.coding.places import fill, words_in
-from detente.coding.predicates import Predicate
+from detente.coding.predicates import Predicate, conjuncts
 from detente.coding.words import among
 
 Pair = tuple[int, int]
@@ -115,7 +115,8 @@ def _head(word: Word) -> Word:
 def inside(pred: Predicate, names: Names) -> Argument:
     """The first name after the trigger that belongs to its own clause, participles included."""
     words = [token for token in pred.token.subtree if token.i > pred.token.i and names.holds(token) and _same_clause(token, pred.token)]
-    return Argument(tuple(_head(word) for word in words[:1]), "guessed" if words else "empty")
+    heads = [_head(word) for word in words[:1]]
+    return Argument(tuple(found for head in heads for found in (head, *conjuncts(head))), "guessed" if words else "empty")
 
 
 def _same_clause(token: Word, trigger: Word) -> bool:

@@ -28,7 +28,10 @@ _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a", "PROPN": "n"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One frame. `upon` is the class when the complement is hostile; `lower` says what becomes of the complement's own frames."""
+    """One frame. `upon` is the class when the complement is hostile; `lower` says what becomes of the complement's own frames.
+
+    `optional`: the deed is whole without a target, and none is guessed.
+    """
 
     id: str
     tests: tuple[Test, ...]
@@ -42,6 +45,7 @@ class Row:
     lower: str
     strength: float
     consumes: bool
+    optional: bool
 
 
 @cache
@@ -89,10 +93,11 @@ def _rows(raw: dict[str, str]) -> list[tuple[str, Row]]:
         mode=raw["mode"] or None,
         kind=raw["kind"] or "event",
         source=source,
-        target="" if target == "none" else target,
+        target="" if target == "none" else target.rstrip("?"),
         lower=raw["lower"],
         strength=float(raw["strength"] or 0.8),
         consumes=any(term.startswith("obj") for term in terms),
+        optional=target.endswith("?"),
     )
     return [(f"{letter}:{word}", row) for word in _alternatives(words)]
 

@@ -20,6 +20,7 @@ _OF_PRED: dict[str, Callable[[Predicate], list[Word]]] = {
     "how": lambda pred: [child for child in pred.token.children if child.dep in ("advmod", "acomp", "oprd", "prt", "xcomp", "ccomp")],
     "any": lambda pred: modifiers(pred.token),
     "speaker": lambda pred: _speaker(pred.token),
+    "here": lambda pred: [child for child in pred.token.children if child.dep == "advmod" and among("here", child.lower)],
     "condition": lambda pred: _condition(pred),
     "self": lambda pred: [pred.token],
 }
@@ -61,6 +62,8 @@ def _speaker(token: Word) -> list[Word]:
 
 
 def _within(noun: Word, place: str) -> list[Word]:
+    if place.endswith("*"):
+        return [word for leaf in _anywhere(noun, place[:-1]) for word in (leaf, *conjuncts(leaf))]
     if place == "poss":
         return _left(noun, ("poss",))
     if place == "mod":
@@ -77,9 +80,10 @@ def _left(noun: Word, deps: tuple[str, ...]) -> list[Word]:
 def words_in(noun: Word, *, deep: bool) -> set[str]:
     """Lemmas that say what a phrase is about: its head, or what is measured (`tons of grain`); deep adds modifiers and `of` phrases."""
     found = {noun.lemma, noun.lower, noun.lower.removesuffix("s")}
-    if deep or among("measure", noun.lemma):
+    counted = among("measure", noun.lemma) or noun.pos in ("NUM", "SYM")
+    if deep or counted:
         for child in noun.children:
-            if child.lemma == "of":
+            if child.lemma == "of" or (counted and child.lemma in ("in", "worth")):
                 found |= {word for leaf in child.children for word in words_in(leaf, deep=deep)}
     if deep:
         found |= {word.lemma for child in modifiers(noun) for word in child.subtree}

@@ -41,7 +41,7 @@ def of_verb(verb: Word) -> Predicate:
     objects = _spread(surface) if passive else _spread(own or relative_object(verb) or _of_small_clause(verb))
     second = _spread(own) if passive else []
     receivers = [child for child in verb.children if child.dep == "dative" and child.pos != "ADP"]
-    holders = (verb, *own, *(relative_object(verb) if not own else ()))
+    holders = (verb, *own, *(objects if passive or not own else ()))
     table = prepositions_of(holders)
     return Predicate(verb, verb, _spread(agents) if passive else _spread(surface), objects + second, receivers, table, passive)
 
@@ -80,7 +80,7 @@ def is_passive(verb: Word) -> bool:
     marks = {child.dep for child in verb.children}
     if marks & {"auxpass", "nsubjpass"}:
         return True
-    if verb.tag != "VBN" or "aux" in marks or "nsubj" in marks:
+    if verb.tag != "VBN" or "aux" in marks or "nsubj" in marks or among("intransitive", verb.lemma):
         return False
     return verb.dep in ("acl", "advcl", "amod") or "agent" in marks or (verb.dep == "conj" and is_passive(verb.head))
 

@@ -79,6 +79,8 @@ def _of_noun(noun: Word) -> str:
         return "possible"
     if _no(noun):
         return "negated"
+    if noun.dep == "pobj" and among("mentioned", noun.head.head.lemma):
+        return "possible"
     verb = _setting(noun)
     if verb is None:
         return "done"
