@@ -24,6 +24,7 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _HYPHENED = re.compile(r"\b(\d{1,2})-([A-Za-z]{3,9})-(\d{4})\b")
 _NO_DAY = date(1000, 1, 1)
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+")
+_BYLINE = re.compile(r"^By(?: [A-Z][\w.'’-]*){1,5},? (?=[A-Z\d])")
 _AGENCY = re.compile(r"[.,]?\s*(?:\([^()]{2,60}\)|/[^/]{2,40}/)\s*(?:--?|[—–.:]|$)")
 _DASH = re.compile(r"[.,:]?\s*(?:--?|[—–]|$)")
 _PLACE = re.compile(r"(?:[A-Z][\w.'’-]*[,./ ]+){1,6}")
@@ -95,7 +96,7 @@ def _line_days(line: str) -> Iterator[date]:
     if dateline is not None:
         yield dateline
     elif len(line) <= _LINE_CHARACTERS and not line.endswith("."):
-        parts = _PARTS.split(line)
+        parts = _PARTS.split(_BYLINE.sub("", line))
         alone = (_day_alone(part) for part in {line, parts[0], parts[-1]})
         yield from (day for day in alone if day is not None)
 
