@@ -17,6 +17,8 @@ from detente import ontology
 from detente.errors import TermError
 from detente.records import Finding, Statement, Target, Verdict
 
+DUE_DAYS = 366
+
 
 @cache
 def sentences() -> Mapping[str, str]:
@@ -39,7 +41,7 @@ def headline(verdict: Verdict) -> str:
     a, b = (ontology.state_name(code) for code in verdict.dyad)
     held = verdict.overall
     opening = f"As of {day(verdict.as_of)}, between {a} and {b}, {say(held.statements[0])}"
-    return f"{opening}. {_likely(held)}{_beyond(verdict)}"
+    return f"{opening}. {_likely(held)}{_beyond(verdict)}{_goals(verdict)}"
 
 
 def finding(found: Finding) -> str:
@@ -121,6 +123,17 @@ def _beyond(verdict: Verdict) -> str:
     )
     left = [(name, " ".join(f.dimension for f in verdict.dimensions if f.call in calls and f.dimension not in carried)) for name, calls in groups]
     return "".join(f" {name}: {dimensions(codes)}." for name, codes in left if codes)
+
+
+def _goals(verdict: Verdict) -> str:
+    """How the goals stand whose day has come or comes within a year."""
+    due = [goal for goal in verdict.targets if goal.actuals and (goal.deadline - verdict.as_of).days <= DUE_DAYS]
+    return "".join(f" {_standing(goal)}" for goal in due)
+
+
+def _standing(goal: Target) -> str:
+    last = goal.actuals[-1]
+    return f"The goal of {number(goal.goal)} {goal.unit} by {goal.deadline.year} is {goal.state}: {last.share:.1%} of it in {last.period}."
 
 
 def _named(name: str, value: str) -> str:
