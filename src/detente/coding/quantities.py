@@ -7,6 +7,7 @@ Ignores dates, which a caller passes as spans to leave apart.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -62,18 +63,21 @@ def find(text: str, *, apart: Sequence[Place] = ()) -> tuple[Quantity, ...]:
     >>> [(found.text, str(found.low), found.unit) for found in find("Trade grew by 37.3 percent to 112 USD million.")]
     [('37.3 percent', '37.3', 'percent'), ('112 USD million', '112000000', 'USD')]
     """
+    dated = sorted(apart)
     numbers: list[Quantity] = []
     for figure in figures.find(text):
-        each = _quantity(text, figure) if _free(figure.start, figure.stop, apart) else None
-        if each is not None and _free(each.start, each.stop, apart) and (not numbers or numbers[-1].stop <= each.start):
+        each = _quantity(text, figure) if _free(figure.start, figure.stop, dated) else None
+        if each is not None and _free(each.start, each.stop, dated) and (not numbers or numbers[-1].stop <= each.start):
             numbers.append(each)
-    taken = [*apart, *((each.start, each.stop) for each in numbers)]
+    taken = sorted((*dated, *((each.start, each.stop) for each in numbers)))
     ordinals = [each for each in _ordinals(text) if _free(each.start, each.stop, taken)]
     return tuple(sorted((*numbers, *ordinals), key=lambda each: each.start))
 
 
-def _free(start: int, stop: int, apart: Sequence[Place]) -> bool:
-    return all(stop <= first or last <= start for first, last in apart)
+def _free(start: int, stop: int, taken: Sequence[Place]) -> bool:
+    """Whether a span meets none of the sorted spans, which do not overlap each other."""
+    before = bisect_left(taken, (stop, 0))
+    return before == 0 or taken[before - 1][1] <= start
 
 
 def _quantity(text: str, figure: Figure) -> Quantity | None:
