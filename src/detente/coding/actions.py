@@ -198,7 +198,7 @@ def _frame(words: Sequence[Word], hit: _Hit, names: Names) -> Frame:
     return Frame(
         trigger=(token.idx, token.stop),
         event_class=shift.event_class,
-        mode=hit.row.mode,
+        mode=hit.row.mode if shift.event_class == hit.row.event_class else shift.mode,
         kind=hit.row.kind,
         source=pairs,
         target=others,

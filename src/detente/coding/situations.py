@@ -19,9 +19,10 @@ from detente.coding.words import among
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """The class after the shift, what it says of the status, and how far it lowers the weight (0 to 1)."""
+    """The class after the shift, its mode where the class changed, what it says of the status, how far it lowers the weight (0 to 1)."""
 
     event_class: str | None
+    mode: str | None
     hint: str | None
     weight: float
 
@@ -36,12 +37,12 @@ def shifts() -> Mapping[tuple[str, str], Shift]:
 
 def _shift(row: dict[str, str], name: str) -> Shift:
     becomes = row["becomes"] or name
-    return Shift(None if becomes == "none" else becomes, row["hint"] or None, float(row["weight"]))
+    return Shift(None if becomes == "none" else becomes, row["mode"] or None, row["hint"] or None, float(row["weight"]))
 
 
 def shift(situation: str, event_class: str | None) -> Shift:
     """The shift for a class in a situation; a plain deed stays what it is."""
-    return shifts().get((situation, event_class or "none"), Shift(event_class, None, 1.0))
+    return shifts().get((situation, event_class or "none"), Shift(event_class, None, None, 1.0))
 
 
 def of(pred: Predicate) -> str:
