@@ -1,0 +1,92 @@
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from detente.cli import app
+from detente.cli import code as command
+from detente.coding import claims
+from detente.errors import InputError, SourceError
+
+ROWS = [
+    {"id": "a", "text": "Peruvian President Luis Vega visited Oslo on Monday.", "date": "2014-05-08"},
+    {"id": "b", "text": ""},
+    {"id": "c", "text": "Chile attacked Bolivia."},
+]
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+    return path
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(app, ["code", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_every_row_comes_back_with_its_events(texts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    run(str(texts), "-o", str(out))
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [row["id"] for row in rows] == ["a", "b", "c"]
+    assert rows[0]["events"][0]["source"] == ["PER"] and rows[1]["events"] == []
+    assert not out.with_name("out.jsonl.progress").exists()
+
+
+def test_flat_rows_carry_the_document(texts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    run(str(texts), "-o", str(out), "--flat")
+    assert {json.loads(line)["doc_id"] for line in out.read_text(encoding="utf-8").splitlines()} == {"a", "c"}
+
+
+def test_killed_run_goes_on_where_it_was(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, cut = tmp_path / "whole.jsonl", tmp_path / "cut.jsonl"
+    form = command.Form(flat=False, explain=False)
+    command.Run(texts, whole, None).write(claims.load(), form, processes=1)
+    seen: list[str] = []
+    lines = command._lines
+
+    def stopping(row: command.Row, *rest: object, **named: object) -> str:
+        if row.id == "b" and not seen:
+            seen.append(row.id)
+            raise KeyboardInterrupt
+        return str(lines(row, *rest, **named))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(command, "_lines", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        command.Run(texts, cut, None).write(claims.load(), form, processes=1)
+    cut.write_bytes(cut.read_bytes() + b'{"id": "b", "ev')
+    command.Run(texts, cut, None).write(claims.load(), form, processes=1)
+    assert cut.read_bytes() == whole.read_bytes()
+
+
+def test_one_sentence_is_explained() -> None:
+    shown = run("--sentence", "Peru attacked Norway.", "--date", "2014-05-08")
+    assert "ASSAULT" in shown and "PER -> NOR" in shown and "why: rule" in shown
+
+
+def test_silence_is_explained() -> None:
+    assert "silent (nobody_named)" in run("--sentence", "The weather was fine.")
+
+
+def test_nothing_to_code_is_refused() -> None:
+    with pytest.raises(InputError):
+        command.code()
+
+
+@pytest.mark.parametrize("line", ["no json", "[]", '{"id": 1}', '{"id": 1, "text": 2}'])
+def test_wrong_line_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="line 1"):
+        list(command.rows(path, None))
+
+
+def test_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError):
+        list(command.rows(tmp_path / "nowhere.jsonl", None))

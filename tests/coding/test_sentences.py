@@ -1,0 +1,75 @@
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.coding.sentences import LONGEST, Sentence, split
+
+
+def texts(text: str) -> list[str]:
+    return [sentence.text for sentence in split(text)]
+
+
+def roles(text: str) -> list[str]:
+    return [sentence.role for sentence in split(text)]
+
+
+def test_empty_and_blank_texts_have_no_sentence() -> None:
+    assert split("") == ()
+    assert split(" \n\n\t ") == ()
+
+
+def test_single_sentence_is_kept_whole() -> None:
+    assert split("They met.") == (Sentence("They met.", 0, 9, 0),)
+
+
+def test_abbreviations_and_initials_end_no_sentence() -> None:
+    text = "Mr. J. Smith met U.S. Secretary Lee. They talked."
+    assert texts(text) == ["Mr. J. Smith met U.S. Secretary Lee.", "They talked."]
+
+
+def test_missing_space_after_a_stop_is_seen() -> None:
+    assert texts("They signed the treaty.The talks went on.") == ["They signed the treaty.", "The talks went on."]
+
+
+def test_footnote_mark_stays_with_its_sentence() -> None:
+    assert texts("They signed it.[1] Then they left.") == ["They signed it.[1]", "Then they left."]
+
+
+def test_paragraphs_are_numbered_and_first_line_is_a_heading() -> None:
+    found = split("Talks in Oslo\n\nThey met.\n\nThey parted.")
+    assert [(one.paragraph, one.role) for one in found] == [(0, "heading"), (1, "text"), (2, "text")]
+
+
+def test_sentence_that_goes_on_in_a_quotation_is_quoted() -> None:
+    found = split("He said: “We agree. We will sign.” They left.")
+    assert [one.quoted for one in found] == [False, True, False]
+
+
+def test_newsletter_box_and_footnote_are_furniture() -> None:
+    text = (
+        "They met in Oslo today.\n\n[1] See for instance the Journal.\n\nStay informed about our latest\nnews:\nI'm interested in...\nOur Site: News"
+    )
+    assert roles(text) == ["text", "furniture", "furniture", "furniture"]
+
+
+def test_marks_without_words_are_noise() -> None:
+    assert set(roles("(" * 10_000)) == {"noise"}
+
+
+def test_line_of_a_megabyte_is_cut() -> None:
+    found = split("peace and " * 100_000)
+    assert max(len(one.text) for one in found) <= LONGEST
+
+
+@given(st.text(max_size=400))
+def test_every_sentence_stands_where_it_says(text: str) -> None:
+    found = split(text)
+    assert all(text[one.start : one.stop] == one.text and one.text.strip() for one in found)
+    assert all(left.stop <= right.start for left, right in pairwise(found))
+
+
+@given(st.text(alphabet="a .“”\"'\n!?[]1A", max_size=300))
+def test_no_letter_is_lost(text: str) -> None:
+    kept = "".join(one.text for one in split(text))
+    assert [letter for letter in kept if not letter.isspace()] == [letter for letter in text if not letter.isspace()]
