@@ -47,14 +47,14 @@ class Coder:
     """Codes documents with one loaded parser and one table of actors."""
 
     def __init__(self, nlp: Language, table: Gazetteer, judge: Judge) -> None:
-        self._nlp, self._table, self._judge = nlp, table, judge
+        self._nlp, self._table, self.judge = nlp, table, judge
 
     def code(self, doc: Document) -> Coding:
         """The claims and silences of one document."""
         if doc.language not in _LANGUAGES:
             return Coding((), (Silence(0, len(doc.text), "unsupported_language"),))
         drafts, silences = self.draft(doc)
-        rated = zip(drafts, self._judge.rate(drafts), strict=True)
+        rated = zip(drafts, self.judge.rate(drafts), strict=True)
         claims = tuple(replace(draft.claim, probability=round(sure, 3)) for draft, sure in rated if sure >= admission.least(draft.claim))
         return Coding(claims, _with_doubted(silences, drafts, claims))
 

@@ -55,7 +55,7 @@ class Judge:
 
     def _rate(self, drafts: Sequence[Draft]) -> list[float]:
         return [
-            _logistic(sum(self.weights[name] * value for name, value in zip(FEATURES, row, strict=True))) for row in self.features(drafts).tolist()
+            logistic(sum(self.weights[name] * value for name, value in zip(FEATURES, row, strict=True))) for row in self.features(drafts).tolist()
         ]
 
     def features(self, drafts: Sequence[Draft]) -> NDArray[np.float64]:
@@ -80,5 +80,6 @@ def shipped() -> Mapping[str, float]:
     return found
 
 
-def _logistic(score: float) -> float:
+def logistic(score: float) -> float:
+    """1 / (1 + exp(-score)), within bounds for any score."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

@@ -174,7 +174,7 @@ class Reading:
 
 def _settled(frame: Frame, told: StatusReading) -> Status:
     """The grammar of the frame decides over plans, refusals and conditions that it turned into its class; else the reading of status."""
-    if told.status in ("happened", "attributed") and frame.hint in ("planned", "negated", "hypothetical"):
+    if told.status in ("happened", "attributed") and frame.hint in _HINTS and not (frame.hint == "planned" and admission.spoken(frame)):
         return _HINTS[frame.hint]
     return told.status
 

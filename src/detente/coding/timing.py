@@ -15,13 +15,28 @@ from detente import dates
 from detente.dates import Interval
 from detente.dates.expressions import Expression
 
+_COMMA = 2
 _WEEK = timedelta(days=8)
 
 
 def nearest(sent: Span, trigger: Token, found: Sequence[Expression]) -> Expression | None:
     """The expression that dates the trigger: one that hangs on it or on what governs it, with no other verb between; None without one."""
+    when = _relative(trigger, found)
+    if when is not None:
+        return when
     near = [(steps, abs(one.start - trigger.idx), one) for one in found if (steps := _steps(sent, trigger, one)) is not None]
     return min(near, key=lambda item: item[:2])[2] if near else None
+
+
+def _relative(trigger: Token, found: Sequence[Expression]) -> Expression | None:
+    """The date right before the `when` that opens the clause of the trigger: `a year ago, when he ordered it`."""
+    for verb in (trigger, *trigger.ancestors):
+        opens = next((child for child in verb.children if child.lower_ == "when"), None)
+        if opens is not None:
+            return next((one for one in found if 0 <= opens.idx - one.stop <= _COMMA), None)
+        if verb.dep_ in ("advcl", "relcl", "ROOT"):
+            return None
+    return None
 
 
 def _steps(sent: Span, trigger: Token, expression: Expression) -> int | None:
