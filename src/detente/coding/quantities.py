@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from detente.coding import figures
@@ -198,18 +199,22 @@ def _direction(text: str, start: int, stop: int) -> str | None:
 @cache
 def _ordinal() -> re.Pattern[str]:
     words = alternation(list(figures.values("ordinals")))
-    return re.compile(
-        rf"\b(?:(?P<digits>\d{{1,4}})(?:st|nd|rd|th)|(?P<word>(?i:{words})))\b(?P<noun>(?:[\s-](?!(?i:{_stops()})\b)[^\W\d_][\w’'-]*){{0,3}})"
-    )
+    return re.compile(rf"\b(?:(?P<digits>\d{{1,4}})(?:st|nd|rd|th)|(?P<word>(?i:{words})))\b(?P<noun>(?:[\s-][^\W\d_][\w’'-]*){{0,3}})")
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("stops"))
 
 
 def _ordinals(text: str) -> tuple[Quantity, ...]:
     """Ordinals with the noun they count: "third nuclear test" is the 3rd test, "60th anniversary" the 60th anniversary."""
     found = []
     for match in _ordinal().finditer(text):
-        noun = match["noun"].strip(" -\n\t")
-        if noun:
+        words = list(takewhile(lambda word: word.group().lower() not in _stop_words(), re.finditer(r"[^\s-]+", match["noun"])))
+        if words:
             value = Decimal(match["digits"]) if match["digits"] else figures.values("ordinals")[match["word"].lower()]
-            stop = match.start("noun") + len(match["noun"].rstrip())
-            found.append(Quantity(match.start(), stop, text[match.start() : stop], "ordinal", value, value, noun.split()[-1].lower(), noun))
+            stop = match.start("noun") + words[-1].end()
+            noun = text[match.start("noun") + words[0].start() : stop]
+            found.append(Quantity(match.start(), stop, text[match.start() : stop], "ordinal", value, value, words[-1].group().lower(), noun))
     return tuple(found)
