@@ -36,6 +36,11 @@ def test_a_habitual_declaration_yields_to_utf_8() -> None:
     assert _read(TEXT.encode("utf-8"), "iso-8859-1").text == TEXT
 
 
+def test_a_wide_encoding_that_the_bytes_cannot_be_is_not_believed() -> None:
+    assert _read(b"<meta charset=utf-16>", "utf-16").encoding == "utf-8"
+    assert _read(TEXT.encode("utf-16-le"), "utf-16-le").text == TEXT
+
+
 @pytest.mark.parametrize("name", ["punycode", "idna", "unicode_escape", "zip", "utf-7", "no-such", "a" * 100, "é"])
 def test_codecs_that_are_no_tables_of_letters_are_never_used(name: str) -> None:
     assert _read(b"plain", name).encoding == "utf-8"

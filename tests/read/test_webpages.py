@@ -46,6 +46,20 @@ def test_deep_nesting_is_refused_at_once(element: str) -> None:
     assert time.perf_counter() - began < 5
 
 
+def test_an_article_in_a_table_for_layout_keeps_its_paragraphs(story: str) -> None:
+    cell = f"<b>Talks held</b><br><br>Pyongyang, May 8, 2014 (NW) -- {story}<br><br>{story}They left."
+    page = f"<html><head><title>NW</title></head><body><table><tr><td>Home</td><td><font size=2>{cell}</font></td></tr></table></body></html>"
+    told = webpages.extract(page, address=None)
+    assert isinstance(told, Extract)
+    assert "\n\nPyongyang, May 8, 2014" in told.text and "|" not in told.text
+
+
+def test_a_table_of_figures_stays_a_table(page: Page) -> None:
+    rows = "<table><tr><th>year</th><th>trade</th></tr><tr><td>2013</td><td>112 million</td></tr></table>"
+    told = webpages.extract(page(top=rows), address=None)
+    assert isinstance(told, Extract) and "2013 | 112 million" in told.text
+
+
 def test_elements_that_a_page_may_leave_open_do_not_nest() -> None:
     assert not webpages.is_too_complex("<ul>" + "<li>x<br><img src='x'>" * 5_000 + "</ul>" + "<p>x" * 5_000)
 

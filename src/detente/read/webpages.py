@@ -21,6 +21,7 @@ from detente.read.outcomes import Extract, Refusal, refusal
 
 _NESTING = 800
 _ELEMENTS = 300_000
+_CELL_CHARACTERS = 200
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]{0,2000})>")
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "object", "form")
 
@@ -30,21 +31,37 @@ def extract(text: str, *, address: str | None) -> Extract | Refusal:
     if is_too_complex(text):
         expected = f"at most {_ELEMENTS} elements, nested at most {_NESTING} deep"
         return refusal("too_complex", expected, came="it has more", do="save the text of the page and read that")
-    found = trafilatura.bare_extraction(text, url=address, include_comments=False, include_tables=True, with_metadata=True)
+    tree = _tree(text)
+    if tree is None:
+        return _nothing()
+    day, changed = marks.day(tree, address=address), marks.changed(tree)
+    _free_from_layout(tree)
+    found = trafilatura.bare_extraction(tree, url=address, include_comments=False, include_tables=True, with_metadata=True)
     body = found.text if isinstance(found, Page) else None
     if not isinstance(found, Page) or body is None or not body.strip():
-        do = "save the page from the browser after it has loaded"
-        return refusal("empty", "a page with an article", came="no running text was found in it", do=do)
-    tree = _tree(text)
-    day = marks.day(tree, address=address)
+        return _nothing()
     return Extract(
         text=re.sub(r"\n+", "\n\n", body.strip()),
         title=found.title,
         source=found.sitename,
         address=address or found.url,
         published=day,
-        weak_day=None if day is not None else marks.changed(tree),
+        weak_day=None if day is not None else changed,
     )
+
+
+def _nothing() -> Refusal:
+    do = "save the page from the browser after it has loaded"
+    return refusal("empty", "a page with an article", came="no running text was found in it", do=do)
+
+
+def _free_from_layout(tree: HtmlElement) -> None:
+    """Tables that older pages use to place their columns become plain blocks, so that an article in a cell keeps its paragraphs."""
+    for table in list(tree.iter("table")):
+        own = [part for part in table.iter("tbody", "thead", "tr", "td", "th") if next(part.iterancestors("table")) is table]
+        if any(len(part.text_content()) > _CELL_CHARACTERS for part in own if part.tag in ("td", "th")):
+            for part in (table, *own):
+                part.tag = "div"
 
 
 def words(fragment: str) -> str:
