@@ -156,6 +156,11 @@ planned|join|The three states, who were invited in 1997, will join the pact in M
 happened|invited|The three states, who were invited in March, will join the pact.
 negated|met|The two have not met since March.
 hypothetical|join|The state may join the pact next year.
+ongoing|controls|The militia controls the port.
+ongoing|claimed|The two have long claimed the islands.
+happened|Backs|Parliament Backs Treaty
+ongoing|regards|Ankara regards the militia as a threat.
+happened|visits|The king visits the town.
 happened|arrived|A delegation led by the vice premier arrived here on Tuesday for talks on trade.
 happened|exchanged|The two leaders exchanged congratulatory messages on the 70th anniversary of diplomatic ties.
 planned|visit|At the invitation of the president, the king will pay a state visit to Jordan from May 3 to 5.

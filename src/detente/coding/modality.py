@@ -228,7 +228,7 @@ def _predicate(_: Token, verb: Token) -> _Step:
 
 
 def _noun_above(_: Token, noun: Token) -> _Step:
-    if among("planning_noun", noun):
+    if among("planning_trigger", noun):
         return _Step(finding=Finding("planned", noun))
     return _Step(noun, counts=noun.pos_ in NOMINAL)
 

@@ -169,7 +169,9 @@ def _aspect(verb: Token, *, reported: bool) -> Finding | None:
         return next((Finding("ongoing", verb) for child in verb.children if child.dep_ == "prep" and child.lower_ in ("in", "under")), None)
     if verb.tag_ == "VBN" and among("lasting", verb) and any(child.dep_ == "auxpass" for child in verb.children):
         return Finding("ongoing", verb)
-    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in ("remain", "persist", "continue"):
+    if verb.tag_ in ("VBZ", "VBP") and among("lasting_present", verb) and verb.sent[-1].pos_ == "PUNCT":
+        return Finding("ongoing", verb)
+    if any(child.lower_ == "long" and child.dep_ == "advmod" for child in verb.children) and perfect(verb):
         return Finding("ongoing", verb)
     if verb.tag_ != "VBG":
         return None
