@@ -1,0 +1,78 @@
+"""Charts of series and their stages as ECharts options: what was counted, the level with its interval, and where it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from detente.detect.changes import Segmentation
+from detente.publish import drawing
+
+COUNTED, LEVEL, CHANGED, SHOCK = "#9aa5b1", "#1f4e79", "#b2182b", "#e08214"
+WIDTH, HEIGHT = 960, 320
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A series to draw: its name, a label for each observation, what was counted, and what was found."""
+
+    name: str
+    labels: tuple[str, ...]
+    counts: tuple[float, ...]
+    found: Segmentation
+
+
+def picture(drawn: Sequence[Drawn]) -> str:
+    """One SVG with a panel for each series, below each other."""
+    return drawing.svg(option(drawn), width=WIDTH, height=HEIGHT * max(1, len(drawn)))
+
+
+def option(drawn: Sequence[Drawn]) -> dict[str, Any]:
+    """The ECharts option: bars are counts, the line is the level, the band its 90 % interval, red lines begin a new stage."""
+    share = 100 / max(1, len(drawn))
+    grids = [{"left": 60, "right": 24, "top": f"{i * share + share * 0.16:.1f}%", "height": f"{share * 0.66:.1f}%"} for i in range(len(drawn))]
+    return {
+        "title": [{"text": each.name, "left": 60, "top": f"{i * share + 1:.1f}%", "textStyle": {"fontSize": 14}} for i, each in enumerate(drawn)],
+        "grid": grids,
+        "xAxis": [{"type": "category", "gridIndex": i, "data": list(each.labels)} for i, each in enumerate(drawn)],
+        "yAxis": [{"type": "value", "gridIndex": i, "min": 0} for i in range(len(drawn))],
+        "series": [series for i, each in enumerate(drawn) for series in _series(each, i)],
+    }
+
+
+def _series(each: Drawn, axis: int) -> list[dict[str, Any]]:
+    on = {"xAxisIndex": axis, "yAxisIndex": axis}
+    found = each.found
+    counts = [None if count != count else count for count in each.counts]
+    band = [high - low for low, high in zip(found.level_low, found.level_high, strict=True)]
+    hidden = {"type": "line", "stack": f"band {axis}", "symbol": "none", "step": "middle", "lineStyle": {"opacity": 0}}
+    return [
+        {"type": "bar", "name": f"{each.name}: counted", "data": _coloured(counts, found), "itemStyle": {"color": COUNTED}, **on},
+        {"name": f"{each.name}: interval from", "data": _short(found.level_low), **hidden, **on},
+        {"name": f"{each.name}: interval", "data": _short(band), "areaStyle": {"color": LEVEL, "opacity": 0.18}, **hidden, **on},
+        {
+            "type": "line",
+            "name": f"{each.name}: level",
+            "data": _short(found.level),
+            "symbol": "none",
+            "step": "middle",
+            "lineStyle": {"color": LEVEL, "width": 2},
+            "markLine": _changes(each),
+            **on,
+        },
+    ]
+
+
+def _short(values: Sequence[float]) -> list[float]:
+    return [round(value, 4) for value in values]
+
+
+def _coloured(counts: list[float | None], found: Segmentation) -> list[Any]:
+    """Counts, with one-off shocks in a colour of their own."""
+    return [{"value": count, "itemStyle": {"color": SHOCK}} if i in found.spikes else count for i, count in enumerate(counts)]
+
+
+def _changes(each: Drawn) -> dict[str, Any]:
+    lines = [{"xAxis": each.labels[change.index], "label": {"formatter": f"{change.probability:.2f}"}} for change in each.found.changes]
+    return {"symbol": "none", "lineStyle": {"color": CHANGED, "type": "solid"}, "data": lines}
