@@ -281,6 +281,10 @@ def test_what_ended_about_a_year_before_the_text_is_historical(when: Interval | 
     assert _read("The minister visited Hanoi.", "visited", when=when).status == expected
 
 
+def test_what_is_told_in_the_present_is_not_historical() -> None:
+    assert _read("The state believes its citizens fought there in 2005.", "believes", when=year(2005)).status == "happened"
+
+
 def test_a_plan_does_not_become_historical_by_its_date() -> None:
     assert _read("The minister will visit Hanoi.", "visit", when=year(2005)).status == "planned"
 

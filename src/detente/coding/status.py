@@ -149,7 +149,8 @@ def _quoted(sent: Span, trigger: Token) -> bool:
 
 
 def _long_ago(trigger: Token, anchor: date | None, when: Interval | None) -> Finding | None:
-    if anchor is not None and when is not None and when.last is not None and (anchor - when.last).days > HISTORICAL_AFTER_DAYS:
+    present = trigger.tag_ in ("VBZ", "VBP")
+    if anchor is not None and when is not None and when.last is not None and not present and (anchor - when.last).days > HISTORICAL_AFTER_DAYS:
         return Finding("historical", trigger)
     return _of_old(trigger)
 
