@@ -26,7 +26,7 @@ from detente.keep.ledger import CaseLoad, Reader, Writer
 from detente.publish import brief as briefs
 from detente.read import cases, sources
 from detente.read.outcomes import Failed, Kept, LeftOut, Limits, Refused
-from detente.records import Act, Claim, Coverage, Details, Verdict
+from detente.records import Act, Claim, Coverage, Details, Review, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,24 @@ def _unread(outcome: Refused | Failed | LeftOut) -> Reading:
     return Reading("left_out", outcome.origin, claims=0, message=f"{outcome.count} hidden files")
 
 
+def claims(data: Path, *, names: tuple[str, ...] = (), proposed: bool = False) -> list[reviews.Standing]:
+    """The claims that stand in a ledger and name all the states; with `proposed` only those that nobody has decided on."""
+    wanted = {state for name in names for state in questions.states(name) or questions.states(name.title())}
+    with Reader.open(data) as ledger:
+        found = reviews.standing(ledger)
+    return [item for item in found if wanted <= item.claim.states and not (proposed and (item.accepted or item.disputed))]
+
+
+def review(made: Review, *, data: Path, now: str, wait_seconds: float = 5.0) -> None:
+    """Keep a person's decision on a claim; raises InputError when its edits do not fit, LedgerUnsound when the claim is unknown."""
+    with Reader.open(data) as ledger:
+        claim = ledger.claim(made.claim)
+    if claim is not None:
+        reviews.edited(claim, made.edits)
+    with Writer.open(data, wait_seconds=wait_seconds, now=now) as writer, writer.transaction():
+        writer.add_review(made)
+
+
 def verify(data: Path) -> Iterator[str]:
     """What is wrong with the ledger, one sentence a fault; nothing when it is sound."""
     with Reader.open(data) as ledger:
@@ -256,11 +274,13 @@ __all__ = [
     "answer",
     "ask",
     "brief",
+    "claims",
     "examine",
     "known",
     "load_case",
     "material",
     "read",
+    "review",
     "verify",
     "write_whole",
 ]

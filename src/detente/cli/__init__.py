@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from detente import __version__
-from detente.cli import ask, case, code, console, evaluate, explain, ledger, reading
+from detente.cli import ask, case, code, console, evaluate, examinations, explain, ledger, reading, review
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -52,9 +52,12 @@ app.command("read")(reading.read)
 app.command("code")(code.code)
 app.command("evaluate")(evaluate.evaluate)
 app.command("explain")(explain.explain)
+app.command("claims")(review.claims)
+app.command("review")(review.review)
 app.command("verify")(ledger.verify)
 app.command("status")(ledger.status)
 app.add_typer(case.app, name="case")
+examinations.add(app)
 
 
 def main() -> None:

@@ -116,6 +116,11 @@ class Reader(_Connection):
             for key, source, day, assumed, address in found
         }
 
+    def claim(self, key: str) -> Claim | None:
+        """A claim by identity."""
+        found = self.run("SELECT record, probability, why FROM claims WHERE id = ?", (key,))
+        return next((rows.claim(record, probability=probability, why=why) for record, probability, why in found), None)
+
     def claims(self, *, as_of: date | None = None, states: Iterable[str] = ()) -> Iterator[Claim]:
         """Claims in the order of arrival: those known by `as_of`, and naming any of `states` where given. Begun or not is the caller's business."""
         clauses, values = ["1"], list[str]()
