@@ -52,7 +52,8 @@ def _relative_unit(found: Reading) -> Value | None:
         return spans.soon(found.scene.anchor, unit) if code == "N" else None
     if code == "P" or ("q" in found and code == "L") or (unit == "decade" and code == "L"):
         return spans.rolling(found.scene.anchor, unit, -1)
-    if "q" in found and code == "X" and found.lean != "future":
+    within = found.before is not None and found.before.word in ("within", "over", "during")
+    if "q" in found and code == "X" and found.lean != "future" and not within:
         return spans.moved(found.scene.spoken_of, unit, 1)
     if code == "R":
         return spans.recent(found.scene.anchor, unit)
@@ -62,6 +63,8 @@ def _relative_unit(found: Reading) -> Value | None:
 def _several_units(found: Reading) -> Value | None:
     """ "the last 30 years" ends today, "the following two months" begins after what was last spoken of."""
     unit, (_, count), scene = *_days_for_hours(found), found.scene
+    if found.code("r") in "LX" and found.after is not None and found.after.code == "z":
+        return None
     if found.code("r") in "LPR":
         return spans.rolling(scene.anchor, unit, -count)
     if found.code("r") in "XN":
@@ -89,6 +92,14 @@ def _ago(found: Reading) -> Value | None:
 def _half_ago(found: Reading) -> Value | None:
     unit, count = {"century": ("year", 50), "decade": ("year", 5), "year": ("month", 6)}.get(found.text("u"), ("", 0))
     return spans.ago(found.scene.anchor, unit, count, count) if unit else None
+
+
+def _and_a_half(found: Reading) -> Value | None:
+    """ "two and a half years ago", "the past three and a half years": told in months."""
+    months = found.number("n") * 12 + 6
+    if found.text("u") != "year":
+        return None
+    return spans.ago(found.scene.anchor, "month", months, months) if "w" in found else spans.rolling(found.scene.anchor, "month", -months)
 
 
 def _from_context(found: Reading) -> Value | None:
@@ -211,6 +222,8 @@ TOLD: tuple[Rule, ...] = (
     rule(r"Q?(?P<r>[LPXNFcR])~?(?P<n>[dnv])(?P<u>U)", "I", _several_units),
     rule(r"(?P<about>~)?(?P<n>[dnav])(?P<u>U)(?P<w>[G+])", "I", _ago),
     rule(r"~?ha(?P<u>U)G", "I", _half_ago),
+    rule(r"~?(?P<n>[dn])-?&-?a-?h-?(?P<u>U)(?P<w>G)", "I", _and_a_half),
+    rule(r"Q?[LP]~?(?P<n>[dn])-?&-?a-?h-?(?P<u>U)", "I", _and_a_half),
     rule(r"~?(?P<n>[dnav])(?P<u>U)(?P<w>[el])", "I", _from_context),
     rule(r"(?P<w>[el])(?:iQ)?(?P<r>[LHX])(?P<u>U)", "I", _part_so_far),
     rule(r"(?P<w>[i5])~?(?P<n>[dnav])(?P<u>U)", "I", _in_units),

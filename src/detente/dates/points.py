@@ -117,6 +117,8 @@ COUNTS = Layer(rule(r"(?P<a>[nd])-(?P<b>[nd])", "n", _compound))
 
 NAMED: tuple[Rule, ...] = (
     rule(r"(?:[Ww],?)?Q?(?P<d>[do])z?(?P<m>[MV])(?:,?z?(?P<y>Y))?", "I", _month_day),
+    rule(r"W\((?:(?P<d>[do])(?P<m>[MV]))(?:,?(?P<y>Y))?\)", "I", _month_day),
+    rule(r"W\((?:(?P<m>[MV])(?P<d>[do]))(?:,?(?P<y>Y))?\)", "I", _month_day),
     rule(r"(?:[Ww],?)?(?P<m>[MV])Q?(?P<d>[do])(?:,?(?P<y>Y))?(?:\([Ww]\))?", "I", _month_day),
     rule(r"(?:f|r)?(?P<m>[MV])(?P<a>[do])(?P<j>[-Tu&])(?P<b>[do])(?:,?(?P<y>Y))?", "I", _days),
     rule(r"(?:fQ?|rQ?)?(?P<a>[do])(?P<j>[-Tu&])Q?(?P<b>[do])z?(?P<m>[MV])(?:,?(?P<y>Y))?", "I", _days),

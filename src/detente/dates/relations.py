@@ -68,6 +68,15 @@ def _apart(found: Reading) -> Value | None:
     return spans.ago(ends[0], unit, -ends[1] * low, -ends[1] * high)
 
 
+def _unit_of(found: Reading) -> Value | None:
+    """ "the week of May 5", "the month of June": the unit in which the date lies."""
+    base, unit = found.settled("i"), found.text("u")
+    counted_units = found.before is not None and found.before.code in "dnvoLPXFc"
+    if base is None or base.start is None or unit not in ("week", "month", "year") or counted_units:
+        return None
+    return spans.around(base.start, unit)
+
+
 def _beside(found: Reading) -> Value | None:
     """ "the day before", "the year after": next to what was last spoken of, unless a clause says next to what."""
     ends_here = found.after is None or found.after.code in ".,)(;"
@@ -187,6 +196,7 @@ PARTS = Layer(
     rule(r"iQ(?P<o>[oL])(?P<h>[hq])", "I", _bare_slice),
     rule(rf"Q?(?P<o>[oL])(?P<v>U)(?:z|i){_WHOLE}", "I", _nth),
     rule(rf"Q?(?P<o>[oL])(?P<n>[dnv])(?P<v>U)(?:z|i){_WHOLE}", "I", _nth),
+    rule(r"Q?(?P<u>U)z(?P<i>[Ij])", "I", _unit_of),
     rule(r"~?(?P<n>[dnav])(?P<u>U)(?P<w>[AB])(?P<i>[Ij])", "I", _apart),
     rule(r"Q(?P<u>U)(?P<w>[AB])(?P<i>I)", "I", _apart),
     rule(r"Q(?P<u>U)(?P<w>[AB])", "I", _beside),
@@ -196,9 +206,8 @@ PARTS = Layer(
 
 RANGES = Layer(
     rule(r"[fr]Q?(?P<a>[Ij])[Tu&-]Q?(?P<b>[Ij])", "I", _range),
-    rule(r"(?P<a>I)[Tu-]Q?(?P<b>[Ij])", "I", _range),
-    rule(r"(?P<a>j)[-](?P<b>[Ij])", "I", _range),
-    rule(r"(?P<a>[Ij])&(?P<b>I)", "I", _neighbours),
+    rule(r"(?P<a>[Ij])[Tu/-]Q?(?P<b>[Ij])", "I", _range),
+    rule(r"(?P<a>[Ij])&(?P<b>[Ij])", "I", _neighbours),
 )
 
 BOUNDS = Layer(
@@ -209,7 +218,7 @@ BOUNDS = Layer(
     rule(r"(?P<u>u)Q?(?P<i>[Ij])", "!", _up_to),
     rule(r"(?P<w>B)Q?(?P<i>[Ij])", "!", _before),
     rule(r"(?P<w>A)Q?(?P<i>[Ij])", "!", _after),
-    rule(r"[iO@T4]~?Q?(?P<i>I)", "!", _plain),
+    rule(r"[iO@T45]~?Q?(?P<i>I)", "!", _plain),
     rule(r"(?:(?P<w>T)|4|i~?Q?)(?P<i>j)", "!", _plain),
     rule(r"(?P<i>I)", "!", _plain),
     rule(r"(?P<i>j)", "!", _in_apposition),

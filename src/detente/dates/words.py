@@ -132,7 +132,7 @@ def read(text: str) -> list[Piece]:
 
 def lean_of(piece: Piece) -> Lean:
     """Whether the word looks back or ahead; forms in -ed look back."""
-    known = cues().get(piece.word)
+    known = None if piece.code in "MV" else cues().get(piece.word)
     if known is not None or piece.code != "x":
         return known
     return "past" if len(piece.word) > 4 and piece.word.endswith("ed") else None
