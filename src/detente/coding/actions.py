@@ -17,6 +17,7 @@ from detente.coding.arguments import Argument, Names, Pair
 from detente.coding.frames import Row
 from detente.coding.parse import Word
 from detente.coding.predicates import Predicate, complements, of_noun, of_verb
+from detente.coding.situations import Shift
 from detente.coding.words import among
 
 _CONFIDENCE = {"named": 1.0, "bare": 0.8, "vague": 0.6, "guessed": 0.65, "empty": 0.7}
@@ -198,7 +199,7 @@ def _frame(words: Sequence[Word], hit: _Hit, names: Names) -> Frame:
     return Frame(
         trigger=(token.idx, token.stop),
         event_class=shift.event_class,
-        mode=hit.row.mode if shift.event_class == hit.row.event_class else shift.mode,
+        mode=_mode(hit, shift),
         kind=hit.row.kind,
         source=pairs,
         target=others,
@@ -208,6 +209,14 @@ def _frame(words: Sequence[Word], hit: _Hit, names: Names) -> Frame:
         why=hit.row.id,
         strength=_strength(hit, source, target),
     )
+
+
+def _mode(hit: _Hit, shift: Shift) -> str | None:
+    if shift.event_class != hit.event_class:
+        return shift.mode
+    spoken = (situations.mode(hit.event_class, below.event_class) for below in hit.lower)
+    own = hit.row.mode if hit.event_class == hit.row.event_class else None
+    return own or next((mode for mode in spoken if mode is not None), None)
 
 
 def _mutual(hit: _Hit, source: Argument, target: Argument, names: Names) -> bool:
@@ -231,11 +240,13 @@ def _side(words: Sequence[Word], hit: _Hit, names: Names, *, before: bool) -> Ar
 
 
 def _resolve(hit: _Hit, places: str, names: Names) -> Argument:
-    """The first place with a name; `lower` stands for the target of what the frame governs."""
+    """The first place with a name; `lower` stands for the target of what the frame governs; a mere scene (`in`) yields to anybody at all."""
     bare = Argument((), "empty")
     for place in places.split("/"):
         if place == "lower":
             every = [_resolve(below, below.row.target, names) for below in hit.lower if below.row.target]
+        elif place == "in" and places == hit.row.source and bare.how != "empty":
+            every = []
         else:
             every = [arguments.resolve(hit.pred, place, names)]
         for found in every:

@@ -136,6 +136,10 @@ def _clause(pred: Predicate) -> bool:
     return any(child.dep in ("ccomp", "xcomp") and not any(leaf.tag == "TO" for leaf in child.children) for child in pred.token.children)
 
 
+def _helped(verb: Word) -> bool:
+    return any(child.tag in ("TO", "MD") or child.dep == "aux" for child in verb.children)
+
+
 def _obliged(words: str) -> Test:
     return lambda pred: any(child.dep == "aux" and among(words, child.lemma) for verb in complements(pred) for child in (verb, *verb.children))
 
@@ -155,6 +159,7 @@ _FLAGS: Mapping[str, Test] = {
     "clause": _clause,
     "ing": lambda pred: any(verb.tag == "VBG" for verb in complements(pred)),
     "comp": lambda pred: bool(complements(pred)),
+    "subjunctive": lambda pred: any(verb.tag == "VB" and not _helped(verb) for verb in complements(pred)),
     "must": _obliged("must"),
     "should": _obliged("should"),
     "objperson": lambda pred: any(_person(token) for token in pred.objects),

@@ -45,6 +45,17 @@ def shift(situation: str, event_class: str | None) -> Shift:
     return shifts().get((situation, event_class or "none"), Shift(event_class, None, None, 1.0))
 
 
+@cache
+def _modes() -> Mapping[tuple[str, str], str]:
+    rows = csv.DictReader((files("detente") / "data" / "ontology" / "frame_modes.csv").read_text(encoding="utf-8").splitlines())
+    return {(row["class"], name): row["mode"] for row in rows for name in row["lower"].split()}
+
+
+def mode(upper: str | None, lower: str | None) -> str | None:
+    """The mode of a threat, request or refusal by the deed that it speaks of: asking for aid is `assist`; None when it has no such modes."""
+    return _modes().get((upper or "", lower or ""))
+
+
 def of(pred: Predicate) -> str:
     """One of done, future, unless, refused, negated, possible, conditional, wanted."""
     if pred.clause is None:
