@@ -6,7 +6,7 @@ DEMO := demo
 GOLD ?= $(DETENTE_GOLD)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install develop demo test lint types imports bench bench-coding bench-stages docs train clean
+.PHONY: install develop demo test lint types imports bench bench-coding bench-stages docs soak train clean
 
 install: $(VENV)/.installed ## the command at .venv/bin/detente
 
@@ -43,3 +43,21 @@ imports: develop
 
 clean: ## the demo's ledger and what tools leave behind
 	rm -rf $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+bench: bench-coding bench-stages ## every benchmark; GOLD=DIR measures against a collection that cannot be shipped
+
+bench-coding: develop
+	DETENTE_GOLD="$(GOLD)" $(PYTHON) benchmarks/coding.py
+
+bench-stages: develop
+	DETENTE_GOLD="$(GOLD)" $(PYTHON) benchmarks/stages.py
+
+docs: develop ## the pages that are made from the program itself
+	$(PYTHON) -m detente.cli.reference > docs/commands.md
+	$(PYTHON) tests/test_readme.py
+
+soak: develop ## the longer harnesses: kills at random instants
+	DETENTE_KILLS=300 $(PYTHON) -m pytest tests/keep/test_kills.py
+
+train: develop ## the shipped weights, from the sentences written for the project
+	$(DETENTE) train

@@ -10,7 +10,7 @@ from detente.assess import facts, verdict
 from detente.keep import acts
 from detente.keep.reviews import Standing
 from detente.read import cases
-from detente.records import Act, Citation, Claim, Coverage, Verdict
+from detente.records import Act, Citation, Claim, Coverage, Document, Verdict
 
 CASES = Path(__file__).parents[1] / "cases"
 Change = Callable[[Claim], Claim | None]
@@ -25,9 +25,13 @@ def of(folder: Path, *, change: Change = unchanged) -> tuple[tuple[Act, ...], tu
     """The acts of a case, each claim passed through `change` (None drops it), and its coverage."""
     case = cases.read(folder)
     changed = [claim for fact in case.facts if (claim := change(fact.claim)) is not None]
-    cited = {fact.document.id: Citation(document=fact.document.id, publication=fact.document.source, published=None) for fact in case.facts}
+    cited = {fact.document.id: _citation(fact.document) for fact in case.facts}
     found, _ = acts.group([Standing(claim, claim.id, accepted=True) for claim in changed], citations=cited)
     return found, case.coverage
+
+
+def _citation(doc: Document) -> Citation:
+    return Citation(document=doc.id, publication=doc.source, published=doc.published, address=doc.address)
 
 
 def ask(found: Iterable[Act], coverage: Iterable[Coverage], dyad: tuple[str, str], day: str) -> Verdict:
