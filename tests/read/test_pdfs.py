@@ -73,6 +73,14 @@ def _raw(*objects: bytes) -> bytes:
     return body + head.encode() + str(len(body)).encode() + b"\n%%EOF"
 
 
+def test_a_title_that_is_no_text_is_left_alone() -> None:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+    stream = b"<</Length 44>>stream\nBT /F1 12 Tf (They met in the capital.) Tj ET  \nendstream"
+    font, title = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", b"<</Title<</A 1>>>>"
+    data = _raw(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream, font, title)
+    assert _told(data.replace(b"/Root 1 0 R", b"/Root 1 0 R/Info 6 0 R")).title is None
+
+
 def test_a_page_that_unpacks_without_end_is_too_complex() -> None:
     packed = zlib.compress(b" " * 200_000_000)
     stream = f"<</Length {len(packed)}/Filter/FlateDecode>>stream\n".encode() + packed + b"\nendstream"

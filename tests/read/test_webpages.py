@@ -46,6 +46,11 @@ def test_deep_nesting_is_refused_at_once(element: str) -> None:
     assert time.perf_counter() - began < 5
 
 
+def test_a_page_of_tens_of_millions_of_letters_is_refused() -> None:
+    told = webpages.extract("<html><body><p>" + "They met. " * 1_100_000, address=None)
+    assert isinstance(told, Refusal) and told.reason == "too_complex"
+
+
 def test_an_article_in_a_table_for_layout_keeps_its_paragraphs(story: str) -> None:
     cell = f"<b>Talks held</b><br><br>Pyongyang, May 8, 2014 (NW) -- {story}<br><br>{story}They left."
     page = f"<html><head><title>NW</title></head><body><table><tr><td>Home</td><td><font size=2>{cell}</font></td></tr></table></body></html>"

@@ -86,9 +86,9 @@ def _document(pages: Sequence[str], *, title: str | None, made: str) -> Extract 
     day = _MADE.match(made)
     notes = [f"{bare} of {len(pages)} pages have no text layer"] if bare else []
     notes += [f"{dropped} lines of running heads and feet left away"] if dropped else []
-    return Extract(
-        text=text, title=plaintexts.headline(text, named=title), weak_day=None if day is None else "-".join(day.groups()), notes=tuple(notes)
-    )
+    named = title if isinstance(title, str) else None
+    made_on = None if day is None else "-".join(day.groups())
+    return Extract(text=text, title=plaintexts.headline(text, named=named), weak_day=made_on, notes=tuple(notes))
 
 
 def _locked() -> Refusal:

@@ -21,6 +21,7 @@ from detente.read.outcomes import Extract, Refusal, refusal
 
 _NESTING = 800
 _ELEMENTS = 300_000
+_CHARACTERS = 10_000_000
 _CELL_CHARACTERS = 200
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]{0,2000})>")
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "object", "form")
@@ -29,7 +30,7 @@ _DROPPED = ("script", "style", "noscript", "template", "iframe", "object", "form
 def extract(text: str, *, address: str | None) -> Extract | Refusal:
     """The article of a page, paragraphs divided by blank lines; `address` is where it was fetched from (None: a file)."""
     if is_too_complex(text):
-        expected = f"at most {_ELEMENTS} elements, nested at most {_NESTING} deep"
+        expected = f"a page of at most {_CHARACTERS} characters and {_ELEMENTS} elements, nested at most {_NESTING} deep"
         return refusal("too_complex", expected, came="it has more", do="save the text of the page and read that")
     tree = _tree(text)
     if tree is None:
@@ -91,6 +92,8 @@ def _pieces(tree: HtmlElement) -> Iterator[str]:
 
 def is_too_complex(text: str) -> bool:
     """True when elements are nested so deeply, or are so many, that reading them would cost more than any article is worth."""
+    if len(text) > _CHARACTERS:
+        return True
     depth = 0
     for number, found in enumerate(_TAG.finditer(text)):
         closing, name, rest = found.groups()
