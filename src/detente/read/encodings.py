@@ -63,7 +63,7 @@ def decode(data: bytes, *, charset: str | None) -> Decoded | Refusal:
         return _strictly(data, mark)
     told = _codec(charset)
     utf8 = _strictly(data, "utf-8")
-    if told is None or _yields(told, data, utf8):
+    if told is None or _yields(told, data, utf8=utf8):
         return utf8 if isinstance(utf8, Decoded) else _guess(data, utf8)
     as_told = _strictly(data, told)
     if isinstance(as_told, Decoded):
@@ -71,7 +71,7 @@ def decode(data: bytes, *, charset: str | None) -> Decoded | Refusal:
     return utf8 if isinstance(utf8, Decoded) else _guess(data, as_told)
 
 
-def _yields(told: str, data: bytes, utf8: Decoded | Refusal) -> bool:
+def _yields(told: str, data: bytes, *, utf8: Decoded | Refusal) -> bool:
     """True when UTF-8 comes before what is declared: the same, a habit, or a wide encoding that the bytes cannot be."""
     is_habit = _ONE_BYTE.fullmatch(told) is not None and isinstance(utf8, Decoded)
     return told == "utf-8" or is_habit or (told.startswith(("utf-16", "utf-32")) and b"\0" not in data)
