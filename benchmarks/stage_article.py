@@ -45,9 +45,8 @@ def told(name: str, labels: list[str], found: Segmentation, asked: Answer) -> No
         )
     print("  shock likelier than a fifth: " + ", ".join(f"{labels[i]} {p:.2f}" for i, p in enumerate(found.shock_probability) if p > 0.2))
     print(f"  since then: above {asked.above:.2f}, the same {asked.same:.2f}, below {asked.below:.2f}; ratio {asked.ratio:.1f}", end=" ")
-    print(
-        f"({asked.ratio_low:.1f}-{asked.ratio_high:.1f}); last observation a shock {asked.shock:.2f}; holds 6/12 {asked.holds_6:.2f}/{asked.holds_12:.2f}"
-    )
+    print(f"({asked.ratio_low:.1f}-{asked.ratio_high:.1f}); last one a shock {asked.shock:.2f}")
+    print(f"  the present level holds for 6 and 12 more: {asked.holds_6:.2f}, {asked.holds_12:.2f}")
 
 
 def main() -> None:
