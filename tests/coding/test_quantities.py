@@ -56,6 +56,7 @@ It sent 100 million cubic meters of gas. = 100 million cubic meters = volume = 1
 It was a three-day visit. = three-day = duration = 3 = day
 It took two weeks. = two weeks = duration = 14 = day
 It took 30 years. = 30 years = duration = 30 = year
+It made zero rockets. = zero rockets = count = 0 = rockets
 It fired 36 shells. = 36 shells = count = 36 = shells
 It borders three provinces. = three provinces = count = 3 = provinces
 It pleased both sides. = both sides = count = 2 = sides
@@ -119,6 +120,8 @@ def test_approximation_is_kept_word_for_word(sentence: str, approximation: str |
         "It is article No. 5.",
         "It was in 2014 elections.",
         "It is one of them.",
+        "One thing remains.",
+        "It first opened there.",
         "12.05.2014",
     ],
 )

@@ -113,7 +113,7 @@ def _of_words(match: re.Match[str]) -> Figure:
         elif word == "half":
             current += Decimal("0.5")
     number = total + current
-    return Figure(match.start(), match.end(), number or Decimal(1), number or Decimal(1), None, digits=False, scaled=scaled)
+    return Figure(match.start(), match.end(), number, number, None, digits=False, scaled=scaled)
 
 
 def _of_phrase(match: re.Match[str]) -> Figure:

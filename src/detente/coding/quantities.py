@@ -141,7 +141,8 @@ def _unit_after(text: str, figure: Figure) -> _Unit | None:
     if found["people"] is not None:
         return _Unit(found.end(), "people", "person", Decimal(1), found["people"])
     looks_like_a_year = figure.digits and not figure.scaled and _YEARS[0] <= figure.low <= _YEARS[1] and "," not in text[figure.start : figure.stop]
-    return None if looks_like_a_year else _Unit(found.end(), "count", found["count"].split()[-1], Decimal(1), found["count"])
+    one_of_them = figure.low == figure.high == 1
+    return None if looks_like_a_year or one_of_them else _Unit(found.end(), "count", found["count"].split()[-1], Decimal(1), found["count"])
 
 
 _KINDS: dict[str, Kind] = {
@@ -212,7 +213,7 @@ def _ordinals(text: str) -> tuple[Quantity, ...]:
     found = []
     for match in _ordinal().finditer(text):
         words = list(takewhile(lambda word: word.group().lower() not in _stop_words(), re.finditer(r"[^\s-]+", match["noun"])))
-        if words:
+        if words and not words[-1].group().endswith(("ed", "ly")):
             value = Decimal(match["digits"]) if match["digits"] else figures.values("ordinals")[match["word"].lower()]
             stop = match.start("noun") + words[-1].end()
             noun = text[match.start("noun") + words[0].start() : stop]
