@@ -17,8 +17,10 @@ from detente.assess import facts as facts_of
 from detente.assess import question as questions
 from detente.assess import verdict as verdicts
 from detente.errors import CaseError, InputError, QuestionError
+from detente.examine import questions as templates
 from detente.examine import register
 from detente.examine.material import Material
+from detente.examine.questions import Answer
 from detente.examine.register import Record
 from detente.keep import acts, reviews
 from detente.keep import verify as verification
@@ -236,6 +238,11 @@ def examine(names: Sequence[str], look: Look, *, data: Path) -> Examined:
     return Examined(seen.dyad, found, {name: counted for name, records in found.items() if (counted := register.summary(name, records))})
 
 
+def questioned(look: Look, *, data: Path) -> tuple[Answer, ...]:
+    """Every question that can be asked of two states, answered from the ledger as of the day."""
+    return templates.ask(material(look, data=data))
+
+
 def _two(look: Look, held: Known) -> tuple[str, str]:
     if look.names is None:
         return _dyad(questions.Question("", "stage", None), held, look.case)
@@ -279,6 +286,7 @@ __all__ = [
     "known",
     "load_case",
     "material",
+    "questioned",
     "read",
     "review",
     "verify",

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -19,6 +18,7 @@ from detente import dates
 from detente.cli import console
 
 if TYPE_CHECKING:
+    from detente.examine.questions import Answer
     from detente.examine.register import Examination, Record
     from detente.pipeline import Examined, Look
 
@@ -26,6 +26,7 @@ NARROW = ("visits", "silences", "signals", "agreements", "positions", "statement
 """Examinations of which only what is between the two is shown unless --with-others is given."""
 LONGEST = 160
 """Characters of a cell; the whole stands in --json."""
+LONGEST_ANSWER = 600
 
 A = Annotated[str | None, typer.Argument(help="One state, by name or ISO code; that of the case when left out.", show_default=False)]
 B = Annotated[str | None, typer.Argument(help="The other state.", show_default=False)]
@@ -79,6 +80,47 @@ def add(app: typer.Typer) -> None:
     """Put a command for every family on the application."""
     for family in FAMILIES:
         app.command(family.name, help=family.help)(command(family.shows))
+    app.command("questions")(questions)
+
+
+def questions(
+    ctx: typer.Context,
+    a: A = None,
+    b: B = None,
+    as_of: AsOf = None,
+    since: Since = None,
+    until: Until = None,
+    case: Case = None,
+    as_json: AsJson = False,
+) -> None:
+    """What an analyst can ask of two states: every question with the ledger's answer, its evidence, and who made the record."""
+    from detente import pipeline
+
+    asked = look(a, b, as_of=as_of, span=(since, until), case=case)
+    with console.err.status("asking the ledger"):
+        answers = pipeline.questioned(asked, data=console.settings(ctx).data)
+    if as_json:
+        typer.echo(json.dumps([row(answer) for answer in answers], ensure_ascii=False, indent=1))
+        return
+    made = Table("question", "answer", "evidence", "how", title=f"what can be asked, as of {asked.as_of}", title_justify="left", show_lines=True)
+    for answer in answers:
+        made.add_row(answer.question, Text(_short(answer.answer, LONGEST_ANSWER)), str(len(answer.evidence)), answer.how)
+    console.out.print(made)
+    answered = sum(1 for answer in answers if answer.how != "none")
+    console.out.print(Text(f"  {len(answers)} questions, {answered} answered; quotes and offsets of the evidence stand in --json", style="dim"))
+
+
+def row(answer: Answer) -> dict[str, object]:
+    """A question as data, kept stable: template, question, serves, answer, evidence with offsets, how."""
+    evidence = [{"id": p.id, "document": p.document, "quote": p.quote, "start": p.start, "end": p.end} for p in answer.evidence]
+    return {
+        "template": answer.template,
+        "question": answer.question,
+        "serves": list(answer.serves),
+        "answer": answer.answer,
+        "evidence": evidence,
+        "how": answer.how,
+    }
 
 
 def command(shows: Sequence[str]) -> Callable[..., None]:
@@ -144,6 +186,7 @@ def packed(examined: Examined, asked: Look) -> dict[str, object]:
 def show(examined: Examined, asked: Look) -> None:
     """Print a table for each examination, its counts, and how many records came from where."""
     from detente.examine.register import examination
+    from detente.examine.wording import cell
 
     for name, records in examined.found.items():
         console.out.print(table(examination(name), records, title=f"{name}, {'-'.join(examined.dyad)}, as of {asked.as_of}"))
@@ -156,28 +199,12 @@ def show(examined: Examined, asked: Look) -> None:
 
 def table(shown: Examination, records: Sequence[Record], *, title: str) -> Table:
     """Records as rows: the fields worth a column, then where each stands."""
+    from detente.examine.wording import cell
+
     made = Table(*shown.columns, "from", title=title, title_justify="left")
     for record in records:
         made.add_row(*(Text(_short(cell(getattr(record, column)))) for column in shown.columns), Text(_sources(record)))
     return made
-
-
-def cell(value: Any) -> str:
-    """A field as text: parts of a record with their names, several values after one another, nothing for what is unknown."""
-    if value is None or value == ():
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.3g}"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, tuple):
-        return "; ".join(cell(item) for item in value)
-    if is_dataclass(value) and type(value).__str__ is object.__str__:
-        parts = [(f.name, cell(getattr(value, f.name))) for f in fields(value) if f.name not in ("act", "how", "proofs")]
-        return ", ".join(f"{name} {text}" for name, text in parts if text)
-    return str(value)
 
 
 def _sources(record: Record) -> str:
@@ -186,5 +213,5 @@ def _sources(record: Record) -> str:
     return f"{record.how}: " + "; ".join(named) + more
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+def _short(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

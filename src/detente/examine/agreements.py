@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from detente import ontology
 from detente.dates import Interval
+from detente.examine import lexicon
 from detente.examine.material import TOLD, How, Material, Proof, by_day, how, source, states, target
 from detente.records import Act
 
@@ -113,10 +114,16 @@ def _instrument(acts: Sequence[Act], material: Material) -> Instrument:
                     for act, step in zip(acts, steps, strict=True))  # fmt: skip
     return Instrument(
         act=first.id, name=first.claim.detail("instrument") or first.claim.quote, source=source(first), target=target(first), rung=highest,
-        binding=_binding(highest) if highest else None, scope=_last(acts, "scope"), sector=_last(acts, "sector"), term=_last(acts, "term"),
+        binding=_binding(highest) if highest else None, scope=_last(acts, "scope"), sector=_last(acts, "sector") or _read_sector(first, material),
+        term=_last(acts, "term"),
         status=status(steps), signed=signed, history=history, place=first.claim.place or "", words=material.sentence(first)[2],
         between=any(set(material.dyad) <= states(act) for act in acts), how=how(first), proofs=material.proofs(acts),
     )  # fmt: skip
+
+
+def _read_sector(act: Act, material: Material) -> str:
+    """Fields that the sentence of a proposal names; a table's row that names none has none."""
+    return "" if act.claim.made_by == "table" else ", ".join(lexicon.every("sectors", material.sentence(act)[2]))
 
 
 def _told_step(act: Act) -> str:

@@ -73,7 +73,7 @@ class Check:
 
 def find(material: Material) -> tuple[Ban, ...]:
     """Bans on either of the two that were in force in the span asked, by the day they began."""
-    every = [act for act in material.of("sanction") if _warms(act) is False and act.claim.status in TOLD]
+    every = [act for act in material.of("sanction", "event") if is_ban(act)]
     chosen = [act for act in every if {today(p.state) for p in act.claim.target} & set(material.dyad)]
     found = [_ban(act, material) for act in chosen]
     return tuple(sorted((b for b in found if _asked(b, material)), key=lambda b: (b.begins or date.min, b.act)))
@@ -81,7 +81,7 @@ def find(material: Material) -> tuple[Ban, ...]:
 
 def exemptions(material: Material) -> tuple[Exemption, ...]:
     """Exceptions that touch either of the two, each tied to its ban and to what it lets through where these are known."""
-    chosen = sorted(material.around("exception"), key=by_day)
+    chosen = sorted(material.beside("exception"), key=by_day)
     return tuple(_exemption(act, material) for act in chosen)
 
 
@@ -91,6 +91,13 @@ def checks(material: Material) -> tuple[Check, ...]:
     acts = [act for act in material.between(*HELD_AGAINST) if act.claim.kind != "exception" and act.claim.status in TOLD]
     found = [_check(act, ban, material) for act in acts for ban in held]
     return tuple(check for check in found if check is not None)
+
+
+def is_ban(act: Act) -> bool:
+    """True for a sanction that does not ease another, and for what the coder reads as a sanction or as outlawing without typing it further."""
+    if act.claim.kind == "event" and (act.claim.made_by == "table" or not (act.claim.event_class == "SANCTION" or act.claim.mode == "ban")):
+        return False
+    return act.claim.kind in ("sanction", "event") and act.claim.status in TOLD and not _warms(act)
 
 
 def in_force(ban: Ban, day: date | None) -> bool:
@@ -162,7 +169,11 @@ def _likely_ban(act: Act, material: Material) -> Act | None:
     if act.claim.detail("ban") is not None:
         return None
     at = act.claim.spans[0]
-    told = [other for other in material.of("sanction") if other.claim.spans[0].document == at.document and other.claim.spans[0].start <= at.start]
+    told = [
+        other
+        for other in material.of("sanction", "event")
+        if is_ban(other) and other.claim.spans[0].document == at.document and other.claim.spans[0].start <= at.start
+    ]
     near = [other for other in told if states(other) & states(act) and other.id != act.id]
     return max(near, key=lambda other: other.claim.spans[0].start, default=None)
 

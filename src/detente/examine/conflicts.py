@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from detente.examine.material import How, Material, Proof, first_day, how, states
 from detente.records import Act
@@ -44,12 +44,26 @@ def find(material: Material) -> tuple[Conflict, ...]:
 
 
 def differ(values: Iterable[str]) -> bool:
-    """True when at least two of the values are not the same number (or the same words).
+    """True when two of the values are neither the same number (or words) nor one the other rounded.
 
-    >>> differ(["112.0", "112"]), differ(["112.7", "104"])
-    (False, True)
+    >>> differ(["112.0", "112"]), differ(["363", "363.3"]), differ(["112.7", "104"])
+    (False, False, True)
     """
-    return len({_number(value) for value in values}) > 1
+    held = [_number(value) for value in values]
+    return any(not _agree(one, other) for one in held for other in held)
+
+
+def _agree(one: Decimal | str, other: Decimal | str) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    coarse, fine = sorted((one, other), key=_places)
+    return fine.quantize(Decimal(1).scaleb(-_places(coarse)), ROUND_HALF_UP) == coarse
+
+
+def _places(number: Decimal) -> int:
+    """Digits behind the point, none for whole numbers."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _grouped(acts: Iterable[Act], key: Callable[[Act], Hashable | None]) -> list[list[Act]]:

@@ -46,7 +46,7 @@ class Expectation:
 
 def find(material: Material) -> tuple[Expectation, ...]:
     """What was announced of either of the two, by the day it was due."""
-    chosen = [act for act in material.around() if act.claim.kind == "expectation" or (act.claim.status == "planned" and act.claim.kind in DEEDS)]
+    chosen = [act for act in material.beside() if act.claim.kind == "expectation" or (act.claim.status == "planned" and act.claim.kind in DEEDS)]
     found = [_expectation(act, material) for act in chosen]
     return tuple(sorted(found, key=lambda e: ((e.due.start or e.due.last) if e.due else date.max, e.act)))
 

@@ -21,16 +21,26 @@ def first(name: str, text: str) -> tuple[str, str] | None:
     >>> first("occasions", "at the 60th anniversary of the armistice")
     ('60th anniversary of the armistice', 'anniversary')
     """
-    hits = [(found.start(), -found.end(), found.group(), means) for pattern, means in _patterns(name) if (found := pattern.search(text))]
+    hits = [(found.start(), -found.end(), found.group(), meaning) for pattern, meaning in _patterns(name) if (found := pattern.search(text))]
     if not hits:
         return None
-    _, _, words, means = min(hits)
-    return " ".join(words.split()), means
+    _, _, words, meaning = min(hits)
+    return " ".join(words.split()), meaning
+
+
+def means(name: str, text: str) -> str:
+    """What the first row of a table that hits the text means, in the order of the table; empty without a hit."""
+    return next((meaning for pattern, meaning in _patterns(name) if pattern.search(text)), "")
 
 
 def every(name: str, text: str) -> tuple[str, ...]:
     """What all rows of a table that hit the text mean, each once, in the order of the table."""
-    return tuple(dict.fromkeys(means for pattern, means in _patterns(name) if pattern.search(text)))
+    return tuple(dict.fromkeys(meaning for pattern, meaning in _patterns(name) if pattern.search(text)))
+
+
+def hits(name: str, text: str) -> tuple[tuple[str, str], ...]:
+    """What each row of a table that hits the text means, and the words that it hits, in the order of the table."""
+    return tuple((meaning, " ".join(found.group().split())) for pattern, meaning in _patterns(name) if (found := pattern.search(text)))
 
 
 @cache

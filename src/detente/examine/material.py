@@ -53,6 +53,12 @@ class Material:
         """Acts of these kinds that name at least one of the two, within the span asked."""
         return tuple(act for act in self.of(*kinds) if states(act) & set(self.dyad) and self.asked(act))
 
+    def beside(self, *kinds: str) -> tuple[Act, ...]:
+        """Acts of these kinds around the two, and what the texts that tell of them tell of others: a third state's rule, a precedent elsewhere."""
+        texts = {act.claim.spans[0].document for act in self.around() if act.claim.made_by != "table"}
+        near = [act for act in self.of(*kinds) if act.claim.spans[0].document in texts and self.asked(act)]
+        return tuple(dict.fromkeys((*self.around(*kinds), *near)))
+
     def ever(self, *kinds: str) -> tuple[Act, ...]:
         """Acts of these kinds that name both states, whenever they were."""
         return tuple(act for act in self.of(*kinds) if set(self.dyad) <= states(act))

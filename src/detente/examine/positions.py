@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from detente.dates import Interval
+from detente.examine import lexicon
 from detente.examine.material import How, Material, Proof, by_day, first_day, how, source, speaker, states, target
 from detente.records import Act
 
@@ -68,7 +69,7 @@ def _position(act: Act, material: Material) -> Position:
     claim, proof = act.claim, material.proof(act)
     return Position(
         act=act.id, source=source(act), target=target(act), speaker=speaker(act),
-        issue=claim.detail("issue") or "", forum=claim.detail("forum") or "", stance=claim.detail("stance") or "",
+        issue=claim.detail("issue") or lexicon.means("issues", proof.quote), forum=claim.detail("forum") or "", stance=claim.detail("stance") or "",
         condition=claim.detail("condition") or "", words=proof.quote, when=claim.valid, status=claim.status, null=claim.status == "negated",
         between=set(material.dyad) <= states(act), how=how(act), proofs=(proof,),
     )  # fmt: skip

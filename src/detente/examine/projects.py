@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from detente.dates import Interval
+from detente.examine import lexicon
 from detente.examine.material import How, Material, Proof, by_day, how, states
 from detente.records import Act
 
@@ -74,11 +75,16 @@ def _project(name: str, acts: Sequence[Act], material: Material) -> Project:
     counts = {step: steps.count(step) for step in ("declared", "started", "delivered", "stopped")}
     return Project(
         act=acts[0].id, name=name if acts[0].claim.detail("project") else acts[0].claim.quote,
-        parties=tuple(sorted(frozenset().union(*(states(act) for act in acts)))), sector=_first(acts, "sector"), route=_first(acts, "route"),
+        parties=tuple(sorted(frozenset().union(*(states(act) for act in acts)))), sector=_first(acts, "sector") or _read_sector(acts, material),
+        route=_first(acts, "route"),
         state=steps[-1], delivered_share=counts["delivered"] / len(steps) if steps else None, costs=_costs(acts), milestones=milestones,
         between=any(set(material.dyad) <= states(act) for act in acts), words=material.sentence(acts[0])[2], how=how(acts[0]),
         proofs=material.proofs(acts), **counts,
     )  # fmt: skip
+
+
+def _read_sector(acts: Sequence[Act], material: Material) -> str:
+    return ", ".join(lexicon.every("sectors", " ".join(material.sentence(act)[2] for act in acts)))
 
 
 def _milestone(act: Act, step: str) -> Milestone:

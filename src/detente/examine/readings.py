@@ -69,30 +69,30 @@ class Unread:
 
 def citations(material: Material) -> tuple[Citation, ...]:
     """The notes of the texts that name a dated source."""
-    found = [(doc, s) for doc in _texts(material) for s in sentences.split(doc.text) if _NOTE.match(s.text) and _DATED.search(s.text)]
+    found = [(doc, s) for doc in texts(material) for s in sentences.split(doc.text) if _NOTE.match(s.text) and _DATED.search(s.text)]
     return tuple(_citation(doc, s, material) for doc, s in found)
 
 
 def counted(material: Material) -> tuple[Counted, ...]:
     """Dates in the texts that count from the day of the text or from one another."""
-    return tuple(each for doc in _texts(material) if doc.published is not None for each in _counted(doc, doc.published, material))
+    return tuple(each for doc in texts(material) if doc.published is not None for each in _counted(doc, doc.published, material))
 
 
 def names(material: Material) -> tuple[Name, ...]:
-    """The persons of the acts of either of the two, spellings of one person together, those with several spellings first."""
+    """The persons of the acts of either of the two, spellings of one person together, those named most and spelled most ways last."""
     held: dict[tuple[str, str], list[tuple[str, str, Act]]] = defaultdict(list)
     for act in material.around():
         for party in (*act.claim.source, *act.claim.target):
             if party.person and party.state:
                 held[party.state, skeleton(party.person)].append((party.person, party.office or "", act))
     found = [_name(state, rows, material) for (state, _), rows in held.items()]
-    return tuple(sorted(found, key=lambda name: (-len(name.spellings), -name.acts, name.name)))
+    return tuple(sorted(found, key=lambda name: (len(name.spellings), name.acts, name.name)))
 
 
 def unread(material: Material) -> tuple[Unread, ...]:
     """The furniture of the pages: what was told from content and not coded."""
-    found = [(doc, s) for doc in _texts(material) for s in sentences.split(doc.text) if s.role in ("furniture", "noise")]
-    return tuple(Unread(words=s.text, role=s.role, how="coded", proofs=(_proof(doc, s.start, s.stop, material),)) for doc, s in found)
+    found = [(doc, s) for doc in texts(material) for s in sentences.split(doc.text) if s.role in ("furniture", "noise")]
+    return tuple(Unread(words=s.text, role=s.role, how="coded", proofs=(sentence_proof(doc, s.start, s.stop, material),)) for doc, s in found)
 
 
 def skeleton(name: str) -> str:
@@ -108,7 +108,8 @@ def skeleton(name: str) -> str:
     return " ".join(sorted(re.sub(r"(.)\1+", r"\1", plain).split()))
 
 
-def _texts(material: Material) -> list[Document]:
+def texts(material: Material) -> list[Document]:
+    """The texts that were read and tell of one of the two states, in the order of the ledger."""
     told = {act.claim.spans[0].document for act in material.around() if act.claim.made_by != "table"}
     return [doc for key, doc in material.documents.items() if key in told]
 
@@ -116,7 +117,7 @@ def _texts(material: Material) -> list[Document]:
 def _citation(doc: Document, sentence: sentences.Sentence, material: Material) -> Citation:
     told = dates.find(sentence.text, anchor=doc.published or material.as_of)
     days = [each.interval.start for each in told if each.interval.start is not None]
-    proof = _proof(doc, sentence.start, sentence.stop, material)
+    proof = sentence_proof(doc, sentence.start, sentence.stop, material)
     return Citation(words=sentence.text, written_after=max(days, default=None), publication=doc.source, how="coded", proofs=(proof,))
 
 
@@ -127,7 +128,7 @@ def _counted(doc: Document, anchor: date, material: Material) -> list[Counted]:
             continue
         for each in dates.find(sentence.text, anchor=anchor):
             if lexicon.first("expressions", each.text):
-                proof = _proof(doc, sentence.start + each.start, sentence.start + each.stop, material)
+                proof = sentence_proof(doc, sentence.start + each.start, sentence.start + each.stop, material)
                 found.append(Counted(words=each.text, means=str(each.interval), anchor=anchor, how="coded", proofs=(proof,)))
     return found
 
@@ -139,6 +140,7 @@ def _name(state: str, rows: list[tuple[str, str, Act]], material: Material) -> N
     return Name(name=spellings[0], spellings=spellings, offices=offices, state=state, acts=len(acts), how=how(acts[0]), proofs=material.proofs(acts))
 
 
-def _proof(doc: Document, start: int, stop: int, material: Material) -> Proof:
+def sentence_proof(doc: Document, start: int, stop: int, material: Material) -> Proof:
+    """[start, stop) of a text as proof, without any act."""
     known = doc.published or material.as_of
     return Proof(f"{doc.id}:{start}", doc.id, doc.text[start:stop], start, stop, doc.source, known, "coded")

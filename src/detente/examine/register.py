@@ -18,11 +18,13 @@ from detente.examine import (
     dependence,
     expectations,
     goals,
+    initiative,
     occasions,
     positions,
     proclamations,
     projects,
     readings,
+    remarks,
     signals,
     silences,
     statements,
@@ -85,6 +87,9 @@ _ALL = (
     Examination("citations", readings.citations, ("words", "written_after", "publication")),
     Examination("counted", readings.counted, ("words", "means", "anchor")),
     Examination("names", readings.names, ("name", "state", "spellings", "offices", "acts")),
+    Examination("remarks", remarks.find, ("move", "hit", "words", "publication")),
+    Examination("initiative", initiative.find, ("source", "target", "acts", "share", "first", "last")),
+    Examination("tempo", initiative.tempo, ("year", "contacts", "weight", "highest")),
     Examination("unread", readings.unread, ("role", "words")),
 )
 EXAMINATIONS: Mapping[str, Examination] = MappingProxyType({each.name: each for each in _ALL})

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.dates import Interval
+from detente.examine import lexicon
 from detente.examine.material import TOLD, How, Material, Proof, by_day, first_day, how, source, speaker, states, target
 from detente.examine.proclamations import warms
 from detente.examine.votes import by_chance
@@ -88,14 +89,23 @@ def _signal(act: Act, deeds: Sequence[Act], material: Material) -> Signal:
     claim, proof = act.claim, material.proof(act)
     response = _response(act, deeds, material)
     answer = [] if response is None else [other for other in deeds if other.id == response.act]
-    warming = int(claim.detail("effect") or 1)
     return Signal(
         act=act.id, source=source(act), target=target(act), sender=speaker(act),
-        medium=claim.detail("medium") or "", audience=claim.detail("audience") or target(act), words=claim.detail("words") or proof.quote,
-        novelty=claim.detail("novelty") or "", cost=claim.detail("cost") or "", hedge=claim.hedge or "",
-        tone="warms" if warming > 0 else "cools" if warming < 0 else "neutral", place=claim.place or "", when=claim.valid, response=response,
+        medium=claim.detail("medium") or lexicon.means("media", proof.quote),
+        audience=claim.detail("audience") or target(act), words=claim.detail("words") or proof.quote,
+        novelty=claim.detail("novelty") or lexicon.means("novelty", proof.quote), cost=claim.detail("cost") or "", hedge=claim.hedge or "",
+        tone=_tone(act, proof.quote), place=claim.place or "", when=claim.valid, response=response,
         between=set(material.dyad) <= states(act), how=how(act), proofs=(proof, *material.proofs(answer)),
     )  # fmt: skip
+
+
+def _tone(act: Act, words: str) -> str:
+    """By the row's own word, or for what the coder proposes by the words of the sentence; what nothing tells is taken as the kind is."""
+    stated = act.claim.detail("effect")
+    if stated is not None:
+        return "warms" if int(stated) > 0 else "cools" if int(stated) < 0 else "neutral"
+    told = "" if act.claim.made_by == "table" else lexicon.means("tones", words)
+    return told or "warms"
 
 
 def _response(act: Act, deeds: Sequence[Act], material: Material) -> Response | None:

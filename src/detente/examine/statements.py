@@ -44,6 +44,7 @@ class Statement:
     when: Interval | None
     known: date | None
     between: bool
+    around: bool
     how: How
     proofs: tuple[Proof, ...]
 
@@ -54,8 +55,9 @@ def issues(material: Material) -> tuple[Issue, ...]:
 
 
 def find(material: Material) -> tuple[Statement, ...]:
-    """Every act of either of the two as told, by day: what the typed examinations leave out can still be asked for by its kind."""
-    return tuple(_statement(act, material) for act in sorted(material.around(), key=by_day) if act.claim.kind != "trade_value")
+    """Every act of either of the two as told, by day, and what the same texts tell of others: a precedent elsewhere, a third state's rule."""
+    chosen = {act.id: act for act in material.beside() if act.claim.kind != "trade_value"}
+    return tuple(_statement(act, material) for act in sorted(chosen.values(), key=by_day))
 
 
 def _issue(act: Act, material: Material) -> Issue:
@@ -70,5 +72,6 @@ def _statement(act: Act, material: Material) -> Statement:
         act=act.id, kind=claim.kind, source=source(act), target=target(act), names=", ".join(ontology.state_name(s) for s in sorted(states(act))),
         speaker=speaker(act), status=claim.status, hedge=claim.hedge or "",
         band=claim.detail("band") or (claim.hedge or "" if claim.kind == "forecast" else ""), cause=claim.detail("cause") or "", words=proof.quote,
-        when=claim.valid, known=act.known, between=set(material.dyad) <= states(act), how=how(act), proofs=(proof,),
+        when=claim.valid, known=act.known, between=set(material.dyad) <= states(act), around=bool(states(act) & set(material.dyad)),
+        how=how(act), proofs=(proof,),
     )  # fmt: skip
