@@ -22,7 +22,7 @@ _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 _WORDS = frozenset({"position", "signal", "request", "answer", "forecast", "expectation", "proclaimed_stage", "issue", "explanation"})
 
 
-BETWEEN, ALONE = 0.1, 0.4
+BETWEEN, ALONE = 0.1, 0.15
 """Below these probabilities a claim with a class is held back: between two states, where a miss costs more than a doubtful proposal, and else."""
 
 
@@ -52,11 +52,14 @@ def admitted(frame: Frame, sides: Sides) -> bool:
         return False
     if frame.event_class == "CONSULT":
         return bool(ours and theirs and ours != theirs)
-    if frame.hint == "hypothetical" and frame.strength < WISHED:
-        return False
     if spoken(frame):
         return bool(ours)
     return True
+
+
+def wished(claim: Claim, strength: float) -> bool:
+    """Whether a deed is only wished, asked or possible and too weakly told to be kept."""
+    return claim.status == "hypothetical" and strength < WISHED
 
 
 def merged(drafts: Sequence[Draft]) -> list[Draft]:
@@ -64,8 +67,15 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
     best: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         claim = draft.claim
-        key = (claim.event_class or claim.kind, claim.kind == "visit", claim.states, claim.valid)
+        key = (claim.event_class or claim.kind, _own(claim), claim.states, claim.valid)
         if key not in best or draft.strength > best[key].strength:
             best[key] = draft
     kept = {id(draft) for draft in best.values()}
     return [draft for draft in drafts if id(draft) in kept]
+
+
+def _own(claim: Claim) -> object:
+    """What keeps claims of one sentence apart beside class, states and time: a visit is no meeting, each guest, host and request counts."""
+    if claim.kind in ("visit", "reception"):
+        return claim.kind, tuple(party.person for party in (*claim.source, *claim.target))
+    return claim.detail("asked")

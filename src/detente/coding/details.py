@@ -50,6 +50,11 @@ def of_kind(kind: str, sentence: str, quote: str) -> Details:
     return ()
 
 
+def asked(words: str | None) -> Details:
+    """What a request asks for, in the words of the text."""
+    return _details({"asked": words or ""})
+
+
 def _instrument(sentence: str, quote: str) -> dict[str, str]:
     for words in (quote.lower(), sentence.lower()):
         for phrase, rung in _pairs("rungs.csv", "phrase", "rung"):

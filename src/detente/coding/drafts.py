@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ from detente.coding import actions, admission, details, locations, status, timin
 from detente.coding.actions import Frame
 from detente.coding.actors import Mention, chosen
 from detente.coding.confidence import Draft
+from detente.coding.coordination import Part, parts
 from detente.coding.goals import Goal
 from detente.coding.moods import is_speech
 from detente.coding.parties import Scene, Sides, parted
@@ -50,6 +52,8 @@ class Reading:
         self._main: Interval | None = None
         self._told: Interval | None = None
         self._told_in = -1
+        self._visits: list[Claim] = []
+        self._known: dict[Interval, Interval] = {}
 
     def sentence(self, span: Sentence, words: Words, mentions: Sequence[Mention]) -> tuple[list[Draft], str | None]:
         """The drafts of a sentence, and the reason for silence when there are none."""
@@ -59,7 +63,8 @@ class Reading:
         frames = [frame for frame in actions.find(words, mentions=named) if admission.codable(frame)]
         dated = self._dates(span.text)
         strong = [frame for frame in frames if frame.strength >= admission.WEAKEST]
-        drafted = [draft for frame in strong if (draft := self._draft(span, scene, frame, dated)) is not None]
+        told = [part for frame in strong for part in parts(frame, scene)]
+        drafted = [draft for part in told if (draft := self._draft(span, scene, part, dated)) is not None]
         drafted = self._with_targets(span, scene, drafted)
         self._remember(span, words, dated, mentions)
         if drafted:
@@ -84,13 +89,27 @@ class Reading:
             return ()
         return find_dates(text, anchor=self._doc.published, context=self._last)
 
-    def _draft(self, span: Sentence, scene: Scene, frame: Frame, dated: Sequence[Expression]) -> Draft | None:
+    def _draft(self, span: Sentence, scene: Scene, part: Part, dated: Sequence[Expression]) -> Draft | None:
+        frame = part.frame
         sides = scene.sides(frame)
         if not admission.admitted(frame, sides):
             return None
-        claim = self._claim(span, scene, frame, sides, dated)
+        claim = self._again(self._claim(span, scene, part, sides, dated))
+        if admission.wished(claim, frame.strength):
+            return None
         source, target = (scene.name(spans) for spans in (frame.source, frame.target))
         return Draft(claim, span.start, span.text, source, target, frame.strength)
+
+    def _again(self, claim: Claim) -> Claim:
+        """A visit told again in looser words keeps the days that it was first told with, and so does what is told of it."""
+        if claim.kind != "visit" or claim.valid is None:
+            return claim
+        for earlier in self._visits:
+            if earlier.states == claim.states and earlier.valid is not None and timing.within(earlier.valid, claim.valid):
+                self._known[claim.valid] = earlier.valid
+                return replace(claim, valid=earlier.valid)
+        self._visits.append(claim)
+        return claim
 
     def _with_targets(self, span: Sentence, scene: Scene, drafted: list[Draft]) -> list[Draft]:
         """The drafts, with one for each number to be reached by a day; it takes the place of a frame of that kind at the same words."""
@@ -124,15 +143,21 @@ class Reading:
         )
 
     def _about(self, span: Sentence) -> Interval | None:
-        """The time that an undated action shares: what its paragraph was dated last, else the day that the document is about."""
-        return self._told if self._told is not None and self._told_in == span.paragraph else self._main
+        """The time that an undated action shares: what its paragraph was dated last, else the day that the document is about.
 
-    def _claim(self, span: Sentence, scene: Scene, frame: Frame, sides: Sides, dated: Sequence[Expression]) -> Claim:
+        A text that is about no one day goes on from paragraph to paragraph.
+        """
+        reach = 0 if self._main is not None else 1
+        near = self._told_in >= 0 and span.paragraph - self._told_in <= reach
+        return self._told if near else self._main
+
+    def _claim(self, span: Sentence, scene: Scene, part: Part, sides: Sides, dated: Sequence[Expression]) -> Claim:
+        frame = part.frame
         trigger = next(token for token in scene.words if token.idx >= frame.trigger[0])
         when = self._when(span, scene.words, trigger, frame, dated)
         told = status.read(scene.words, trigger, anchor=self._doc.published, when=when, spoken=admission.spoken(frame))
         place = locations.find(span.text, scene.mentions, near=frame.trigger[0])
-        start, stop = _extent(frame, scene)
+        start, stop = part.focus or _extent(frame, scene)
         speaker = () if told.speaker is None else scene.parties(told.speaker)
         return Claim(
             kind=frame.kind,
@@ -149,7 +174,7 @@ class Reading:
             place=None if place is None else place.name,
             speaker=speaker[0] if speaker else None,
             hedge=told.hedge,
-            details=details.of_kind(frame.kind, span.text, span.text[start:stop]),
+            details=details.of_kind(frame.kind, span.text, span.text[start:stop]) or details.asked(part.asked),
             made_by=MADE_BY,
             why=_why(frame, trigger, sides, told),
         )
@@ -157,7 +182,7 @@ class Reading:
     def _when(self, span: Sentence, words: Words, trigger: Token, frame: Frame, dated: Sequence[Expression]) -> Interval | None:
         nearest = timing.nearest(words, trigger, dated)
         if nearest is not None:
-            return nearest.interval
+            return self._known.get(nearest.interval, nearest.interval)
         return timing.undated(trigger, frame.hint, self._about(span), self._doc.published)
 
     def _remember(self, span: Sentence, words: Words, dated: Sequence[Expression], mentions: Sequence[Mention]) -> None:
@@ -167,14 +192,14 @@ class Reading:
         of_root = timing.nearest(words, words.root, dated) or (dated[0] if dated and span.role == "heading" else None)
         if of_root is None:
             return
-        self._told, self._told_in = of_root.interval, span.paragraph
+        self._told, self._told_in = self._known.get(of_root.interval, of_root.interval), span.paragraph
         if self._main is None and timing.recent(of_root.interval, self._doc.published):
             self._main = of_root.interval
 
 
 def _settled(frame: Frame, told: StatusReading) -> Status:
     """The grammar of the frame decides over plans, refusals and conditions that it turned into its class; else the reading of status."""
-    if told.status in ("happened", "attributed") and frame.hint in _HINTS and not (frame.hint == "planned" and admission.spoken(frame)):
+    if told.status in ("happened", "attributed") and frame.hint in _HINTS and not admission.spoken(frame):
         return _HINTS[frame.hint]
     return told.status
 

@@ -22,6 +22,7 @@ from detente.records import Party
 _ADDRESSED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 _DONE_TO = frozenset({"AID", "ASSAULT", "COERCE", "SANCTION", "RETREAT", "COOPERATE", "PROTEST"})
 _CLOSE = 80
+_SHARED = frozenset({"agreement", "visit", "meeting", "reception"})
 _KINDS = frozenset({"position", "signal", "answer", "request", "expectation", "forecast"})
 
 
@@ -97,7 +98,14 @@ class Scene:
             target = self._addressee(frame, source)
         elif ours and theirs <= ours and frame.event_class in _DONE_TO:
             target = self._near(frame, ours) or target
+        if frame.kind in _SHARED:
+            source, target = source or self._other(target), target or self._other(source)
         return Sides(source, target)
+
+    def _other(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The one with whom an agreement or a meeting is shared when the sentence names one side: the other of the two last named together."""
+        states = _states(parties)
+        return self.memory.counterpart(next(iter(states))) if len(states) == 1 else ()
 
     def _near(self, frame: Frame, ours: set[str]) -> tuple[Party, ...]:
         """The next other state named close behind a deed, as long as it is not the one who reports it."""

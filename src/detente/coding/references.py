@@ -87,9 +87,11 @@ class Memory:
         return tuple(Party(state=code) for code in states) if len(states) == 2 else self._pair
 
     def counterpart(self, state: str | None) -> tuple[Party, ...]:
-        """The other state of the pair that the document is about."""
-        pair = self._cast.pair
-        return (Party(state=pair[1 - pair.index(state)]),) if len(pair) == 2 and state in pair else ()
+        """The other of the two states last named together, else the other of the pair that the document is about."""
+        for pair in (tuple(party.state for party in self._pair), self._cast.pair):
+            if len(pair) == 2 and state in pair:
+                return (Party(state=pair[1 - pair.index(state)]),)
+        return ()
 
 
 def _states(mentions: Sequence[Mention]) -> list[str]:

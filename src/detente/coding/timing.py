@@ -83,3 +83,10 @@ def recent(when: Interval | None, published: date | None) -> bool:
     if when is None or published is None or when.stop is None or when.days is None or when.days > 2:
         return False
     return timedelta(0) <= published - when.stop + timedelta(days=1) <= _WEEK
+
+
+def within(inner: Interval, outer: Interval) -> bool:
+    """Whether an interval lies inside a longer one; open ends hold nothing."""
+    if inner.start is None or inner.stop is None or outer.start is None or outer.stop is None:
+        return False
+    return outer.start <= inner.start and inner.stop <= outer.stop and inner != outer
