@@ -121,7 +121,7 @@ def test_approximation_is_kept_word_for_word(sentence: str, approximation: str |
         "It was in 2014 elections.",
         "It is one of them.",
         "One thing remains.",
-        "It first opened there.",
+        "It first opened.",
         "12.05.2014",
     ],
 )
