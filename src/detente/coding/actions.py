@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
-from detente.coding import arguments, frames, headlines, parse, situations
+from detente.coding import arguments, frames, headlines, means, parse, situations
 from detente.coding.arguments import Argument, Names, Pair
 from detente.coding.frames import Row
 from detente.coding.parse import Word
@@ -216,7 +216,7 @@ def _mode(hit: _Hit, shift: Shift) -> str | None:
         return shift.mode
     spoken = (situations.mode(hit.event_class, below.event_class) for below in hit.lower)
     own = hit.row.mode if hit.event_class == hit.row.event_class else None
-    return own or next((mode for mode in spoken if mode is not None), None)
+    return own or next((mode for mode in spoken if mode is not None), None) or means.mode(hit.event_class, hit.pred)
 
 
 def _mutual(hit: _Hit, source: Argument, target: Argument, names: Names) -> bool:

@@ -166,5 +166,5 @@ _FLAGS: Mapping[str, Test] = {
     "negated": lambda pred: pred.clause is not None and denied(pred.clause),
     "none": lambda pred: any(child.lower == "no" for child in pred.token.children),
     "light": lambda pred: pred.clause is not None and pred.clause.i != pred.token.i,
-    "joint": lambda pred: len(pred.subjects) > 1,
+    "joint": lambda pred: len(pred.subjects) > 1 or any(word.dep == "conj" for who in pred.subjects for left in who.lefts for word in left.children),
 }
