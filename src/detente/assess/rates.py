@@ -77,8 +77,7 @@ def _judge(facts: Facts, dimension: str, counted: Quarters, warming: tuple[Act, 
     stage = (
         _stage(facts, dimension, counted, shares, probability) if call in ("new_stage", "new_phase_of_intent") and probability is not None else None
     )
-    rises = call in ("new_stage", "new_phase_of_intent", "shock")
-    supports, contradicts = (recent, cooling) if rises else (cooling, recent if call == "declined" else ())
+    supports, contradicts = _sides(call, recent, cooling, tuple(act.id for act in warming if _since(act, facts.recent_start)))
     return Finding(
         dimension=dimension,
         call=call,
@@ -86,10 +85,19 @@ def _judge(facts: Facts, dimension: str, counted: Quarters, warming: tuple[Act, 
         confidence=_confidence(facts, counted, warming),
         statements=_statements(call, shares, counted, recent, deep),
         watch=_watch(call, shares, facts),
-        supports=supports if supports else tuple(act.id for act in warming if _since(act, facts.recent_start)),
+        supports=supports,
         contradicts=contradicts,
         stage=stage,
     )
+
+
+def _sides(call: Call, recent: tuple[str, ...], cooling: tuple[str, ...], span: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Acts for and against a call: of a rise those since it began against those that cooled; of a fall those that cooled and those before it."""
+    if call in ("new_stage", "new_phase_of_intent", "shock"):
+        return recent, cooling
+    if call == "declined":
+        return (*cooling, *(act for act in span if act not in recent)), tuple(act for act in span if act in recent)
+    return span, ()
 
 
 def _fresh(found: Segmentation, counted: Quarters) -> float:
@@ -109,7 +117,8 @@ def _shares(drawn: Draws, *, fresh: float) -> Shares:
     up, down = now / before >= factor, now / before <= 1 / factor
     peak = levels[:, start:].max(axis=1)
     ages = np.where(drawn.begins.any(axis=1), np.argmax(drawn.begins[:, ::-1], axis=1) + 1, n)
-    chosen = ages[up] if up.any() else ages
+    moved = up if up.sum() >= down.sum() else down
+    chosen = ages[moved] if moved.any() else ages
     low, median, high = (int(v) for v in np.quantile(chosen, (0.05, 0.5, 0.95), method="nearest"))
     earlier = np.quantile(levels[:, : start + 1], 1 - YEAR_QUARTERS / max(start + 1, YEAR_QUARTERS + 1), axis=1)
     return Shares(

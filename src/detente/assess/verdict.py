@@ -33,15 +33,16 @@ def assess(facts: Facts, *, benchmarks: Iterable[Facts] = (), proposals: Details
     overall = combine(found)
     goals = _targets(facts)
     offered = _explanations(facts, found, goals)
+    contested = _contested(facts, overall)
     return Verdict(
         dyad=facts.dyad,
         as_of=facts.as_of,
         overall=overall,
         dimensions=found,
-        evidence=_evidence(facts, found, goals, offered),
+        evidence=_evidence(facts, found, goals, (*offered, *contested)),
         targets=goals,
         explanations=offered,
-        contested=(),
+        contested=contested,
         benchmarks=tuple(assess(other) for other in benchmarks),
         proposals=proposals,
         acts_read=sum(1 for act in facts.acts if set(facts.dyad) <= act.claim.states),
@@ -147,6 +148,17 @@ def _explanations(facts: Facts, found: Sequence[Finding], goals: Sequence[Target
     eased = [act for act in touching if act.claim.kind == "obligation" and effect(act) > 0 and set(facts.dyad) <= act.claim.states]
     offered = (("explain_limits", limits, fallen), ("explain_eased", eased, risen), ("explain_shocks", shocks, True))
     return tuple(_offered(code, acts) for code, acts, wanted in offered if acts and wanted)
+
+
+def _contested(facts: Facts, overall: Finding) -> tuple[Statement, ...]:
+    """Words of others that relations are at a new stage, held against the verdict."""
+    said = [act for act in facts.acts if act.claim.kind == "proclaimed_stage" and set(facts.dyad) <= act.claim.states]
+    if not said:
+        return ()
+    days = sorted(act.known for act in said if act.known is not None)
+    values = (("number", str(len(said))), ("first", str(days[0].year)), ("last", str(days[-1])))
+    code = "proclaimed_borne_out" if overall.call == "new_stage" else "proclaimed_not_borne_out"
+    return (Statement(code=code, values=values, acts=tuple(act.id for act in said)),)
 
 
 def _offered(code: str, acts: Sequence[Act]) -> Statement:

@@ -12,7 +12,7 @@ from rich.text import Text
 from detente import ontology
 from detente.cli import console
 from detente.publish import wording
-from detente.records import Evidence, Finding, Verdict
+from detente.records import Evidence, Finding, Statement, Verdict
 
 COLOURS = {
     "new_stage": "bold green",
@@ -30,7 +30,12 @@ def show(found: Verdict, *, pieces: int) -> None:
     numbers = {piece.id: n for n, piece in enumerate(found.evidence, 1)}
     open_with(found)
     console.out.print(_dimensions(found, numbers))
-    for title, body in (("Targets", _targets(found)), ("Benchmark", _benchmarks(found)), ("Offered as explanations", _explanations(found, numbers))):
+    for title, body in (
+        ("Targets", _targets(found)),
+        ("Benchmark", _benchmarks(found)),
+        ("Offered as explanations", _said(found.explanations)),
+        ("Said by others", _said(found.contested)),
+    ):
         if body:
             console.out.print(Text(f"\n{title}", style="bold"))
             console.out.print(Padding(Group(*body), (0, 0, 0, 2)))
@@ -85,8 +90,8 @@ def _benchmarks(found: Verdict) -> list[Text]:
     return [Text(f"- {line}") for other in found.benchmarks for line in wording.benchmark(other, found)]
 
 
-def _explanations(found: Verdict, numbers: dict[str, int]) -> list[Text]:
-    return [Text(f"- {wording.say(s)}") for s in found.explanations]
+def _said(statements: tuple[Statement, ...]) -> list[Text]:
+    return [Text(f"- {wording.say(s)}") for s in statements]
 
 
 def _evidence(found: Verdict, numbers: dict[str, int], pieces: int) -> Table:

@@ -101,6 +101,7 @@ def _sections(found: Verdict, numbers: dict[str, int]) -> Sequence[Section]:
         Section("Targets", goals, listed=True),
         Section("Benchmark", marks, listed=True),
         Section("Offered as explanations", tuple(_sentence(s, numbers) for s in found.explanations), listed=True),
+        Section("Said by others", tuple(_sentence(s, numbers) for s in found.contested), listed=True),
         Section("What would change it", watch, listed=True),
         Section("What was read", _read(found)),
     )
