@@ -156,6 +156,11 @@ planned|join|The three states, who were invited in 1997, will join the pact in M
 happened|invited|The three states, who were invited in March, will join the pact.
 negated|met|The two have not met since March.
 hypothetical|join|The state may join the pact next year.
+happened|congratulate|The king phoned the president to congratulate him.
+happened|discuss|The king received the envoy to discuss trade.
+planned|discuss|The king will receive the envoy to discuss trade.
+planned|crush|The army entered the town to crush the revolt.
+happened|pardoned|The president has pardoned the general, her spokesman said.
 ongoing|controls|The militia controls the port.
 ongoing|claimed|The two have long claimed the islands.
 happened|Backs|Parliament Backs Treaty

@@ -139,7 +139,7 @@ def _adverbial(token: Token, head: Token) -> _Step:
             return _Step(finding=Finding("hypothetical", mark))
     subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
     if infinitival(token):
-        if among("motion", head) and not subject:
+        if (among("motion", head) or among("purpose_done", token)) and not subject:
             return _Step(head, counts=True)
         if subject or among("trying", head):
             return _Step(finding=Finding("hypothetical", token if subject else head))

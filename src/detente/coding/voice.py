@@ -13,6 +13,7 @@ from detente.coding.moods import among, is_speech
 
 Place = tuple[int, int]
 _FIRST_PERSON = ("i", "we", "my", "our", "us", "me")
+_OWNED = ("his", "her", "their", "its")
 _THIRD_PERSON = ("he", "she", "they", "it", "his", "her", "their", "its")
 
 
@@ -73,14 +74,16 @@ def hedge(sent: Span, trigger: Token, decided: Token | None) -> Token | None:
 
 
 def same(speech: Token, subject: Token | None) -> bool:
-    """Whether the speaker seems to speak of an own deed: "he said he met", "we will", the same name twice."""
+    """Whether the speaker seems to speak of an own deed: "he said he met", "her spokesman said", the same name twice."""
     if subject is None:
         return False
     if subject.lower_ in _FIRST_PERSON or subject.lower_ in _THIRD_PERSON:
         return True
-    names = _names(subject)
     teller = teller_of(speech)
-    return teller is not None and bool(names & _names(teller))
+    if teller is None:
+        return False
+    own_mouth = any(child.dep_ == "poss" and child.lower_ in _OWNED for child in teller.children)
+    return own_mouth or bool(_names(subject) & _names(teller))
 
 
 def subject_of(token: Token) -> Token | None:
