@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from detente.coding.claims import Coder
 from detente.coding.classes import Classifier
-from detente.coding.confidence import FEATURES, Draft, Judge
+from detente.coding.confidence import ALONE, FEATURES, Draft, Judge
 from detente.coding.examples import Example
 from detente.errors import InputError
 from detente.records import Document
@@ -31,18 +31,23 @@ def learn(rows: Sequence[Example], coder: Coder, trial: Classifier) -> dict[str,
     drafts = [(draft, draft.claim.event_class == row.event_class) for row in rows for draft in _drafts(coder, row)]
     if not drafts:
         raise InputError("drafts of the example sentences", came="the coder made none", do="check the frames and the examples")
-    judge = Judge(trial, dict.fromkeys(FEATURES, 0.0))
+    judge = Judge(trial, {}, {})
     features = judge.features([draft for draft, _ in drafts])
     right = np.asarray([label for _, label in drafts], dtype=np.float64)
     weights = fit(features, right)
     sure = _logistic(features @ weights)
     return {
-        "weights": {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)},
+        "weights": _named(FEATURES, weights),
+        "alone": _named(ALONE, fit(features[:, : len(ALONE)], right)),
         "sentences": len(rows),
         "drafts": len(drafts),
         "right": round(float(right.mean()), 3),
         "reliability": reliability(sure, right),
     }
+
+
+def _named(names: Sequence[str], weights: Floats) -> dict[str, float]:
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
 def write(path: Path, learnt: Mapping[str, Any]) -> None:

@@ -13,7 +13,6 @@ from spacy.tokens import Token
 from detente.coding.actions import Frame
 from detente.coding.arguments import Pair
 from detente.coding.parties import Scene
-from detente.coding.predicates import conjuncts
 
 _OBJECTS = ("dobj", "xcomp", "ccomp")
 
@@ -66,9 +65,14 @@ def _by_object(frame: Frame, scene: Scene) -> tuple[Part, ...]:
     return Part(frame, asked=_text(scene, first)), *(Part(frame, span, _text(scene, span)) for span in rest)
 
 
+def conjuncts(token: Token) -> list[Token]:
+    """What is coordinated with a word to its right, and with that."""
+    return [word for child in token.children if child.dep_ == "conj" for word in (child, *conjuncts(child))]
+
+
 def _listed(token: Token) -> list[Token]:
     """What the parse takes for an apposition in `A, B, and C`: it has a conjunct of its own."""
-    return [word for child in token.children if child.dep_ == "appos" and list(conjuncts(child)) for word in (child, *conjuncts(child))]
+    return [word for child in token.children if child.dep_ == "appos" and conjuncts(child) for word in (child, *conjuncts(child))]
 
 
 def _place(word: Token) -> Pair:

@@ -19,8 +19,8 @@ from detente.records import Details
 
 
 def targets(text: str, *, anchor: date | None, context: Interval | None) -> tuple[Goal, ...]:
-    """The targets that a sentence sets; without a day of publication none can be told from what was reached."""
-    return () if anchor is None else goals.find(text, anchor=anchor, context=context)
+    """The targets that a sentence sets; without a figure or a day of publication there is none."""
+    return () if anchor is None or not any(letter.isdigit() for letter in text) else goals.find(text, anchor=anchor, context=context)
 
 
 def of_goal(text: str, goal: Goal) -> Details:
