@@ -6,7 +6,7 @@ A rise that held and was more than words is a stage; a younger or merely declare
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,12 +68,10 @@ def _refusal(facts: Facts, dimension: str, since: date, warming: tuple[Act, ...]
 
 
 def _judge(facts: Facts, dimension: str, counted: Quarters, warming: tuple[Act, ...], cooling: tuple[str, ...]) -> Finding:
-    model = Model(stage_length=rule("stage_quarters"), shock_gap=rule("shock_quarters"), least_ratio=rule("factor"))
-    found = segment(counted.counts, exposure=counted.exposure, model=model)
-    shares = _shares(draws_of(found), fresh=_fresh(found, counted))
+    shares = compare(counted.counts, exposure=counted.exposure)
     recent = counted.acts_from(len(counted.counts) - shares.age_quarters)
     deep = tuple(act.id for act in warming if act.id in recent and depth(act) != "declared")
-    call, probability = _call(shares, deep=bool(deep))
+    call, probability = called(shares, deep=bool(deep))
     stage = (
         _stage(facts, dimension, counted, shares, probability) if call in ("new_stage", "new_phase_of_intent") and probability is not None else None
     )
@@ -100,10 +98,17 @@ def _sides(call: Call, recent: tuple[str, ...], cooling: tuple[str, ...], span: 
     return span, ()
 
 
-def _fresh(found: Segmentation, counted: Quarters) -> float:
+def compare(counts: Sequence[float], *, exposure: Sequence[float], unit: float = 1.0) -> Shares:
+    """Hold the level of the last quarter against that when the recent span began; `unit` is what one occasion is worth in the counts."""
+    model = Model(stage_length=rule("stage_quarters"), shock_gap=rule("shock_quarters"), least_ratio=rule("factor"), unit=unit)
+    found = segment(counts, exposure=exposure, model=model)
+    return _shares(draws_of(found), fresh=_fresh(found, counts, exposure))
+
+
+def _fresh(found: Segmentation, counts: Sequence[float], exposure: Sequence[float]) -> float:
     """Probability that one of the last two quarters is a one-off above the level: a rise that is too young to be told from a stage."""
     last = range(max(0, found.size - FRESH_QUARTERS), found.size)
-    above = (counted.counts[i] / counted.exposure[i] > found.level[i] for i in last)
+    above = (counts[i] / exposure[i] > found.level[i] for i in last)
     return max(found.shock_probability[i] if higher else 0.0 for i, higher in zip(last, above, strict=True))
 
 
@@ -136,7 +141,7 @@ def _shares(drawn: Draws, *, fresh: float) -> Shares:
     )
 
 
-def _call(shares: Shares, *, deep: bool) -> tuple[Call, float | None]:
+def called(shares: Shares, *, deep: bool) -> tuple[Call, float | None]:
     """The first of these that is likely: a fall, a rise (held and more than words: a stage), a shock, no change; else it cannot be told."""
     least = rule("likely")
     if shares.down >= least:

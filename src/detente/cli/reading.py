@@ -59,7 +59,7 @@ def _tell(reading: Reading, as_json: bool) -> None:
         row = {"fate": reading.fate, "origin": reading.origin, "claims": reading.claims, "document": reading.document, "reason": reading.reason}
         typer.echo(json.dumps({**row, "message": reading.message}, ensure_ascii=False))
         return
-    told = f"{reading.claims} claims proposed" if reading.fate == "coded" else f"{reading.reason or ''} {reading.message}".strip()
+    told = f"{reading.claims} claims proposed; {reading.message}" if reading.fate == "coded" else f"{reading.reason or ''} {reading.message}".strip()
     console.out.print(f"{reading.fate}: {reading.origin}: {told}", style=COLOURS[reading.fate], markup=False)
 
 
