@@ -121,7 +121,7 @@ def _answer(known: Segmentation, level: Floats, before: Floats, timing: tuple[Wh
     return Answer(
         above=above,
         below=below,
-        same=max(0.0, 1.0 - above - below),
+        same=float(((ratio <= least) & (ratio >= 1.0 / least)).mean()),
         age=age,
         age_low=age_low,
         age_high=age_high,
