@@ -88,7 +88,7 @@ def _headline(words: Sequence[Word], names: Names) -> Frame | None:
     """The action of a headline whose verb the parser missed; its sides are the phrases beside the verb, the first with a name after it."""
     line = headlines.read(words, frames.table())
     row = None if line is None else frames.match(line.key, line.pred)
-    if line is None or row is None or row.event_class is None:
+    if line is None or row is None:
         return None
     verb, offset = line.pred.token, words[0].i
     pairs = [words[first - offset : stop - offset] for first, stop in (line.before, *line.after)]

@@ -32,17 +32,28 @@ def read(sent: Sequence[Word], known: Container[str]) -> Headline | None:
     """The first word that a frame knows as a verb (`v:expel` in `known`), with its neighbours for places; None when there is none."""
     if len(sent) > LONGEST:
         return None
-    for verb in sent[1:-1]:
-        if verb.pos in _NOMINAL and verb.before is not None and verb.before.pos == "PROPN" and verb.after is not None and _follows(verb.after):
+    capitals = _capitals(sent)
+    for verb in sent[1:]:
+        if verb.pos in _NOMINAL and _stands(verb, capitals=capitals):
             key = next((f"v:{stem}" for stem in _stems(verb.lower) if f"v:{stem}" in known), None)
             if key is not None:
                 return _beside(sent, verb, key)
     return None
 
 
-def _follows(word: Word) -> bool:
-    """Whether an object may begin here; a noun that the parser took for a verb as well."""
-    return word.pos in _AFTER or _noun(word)
+def _capitals(sent: Sequence[Word]) -> bool:
+    """Whether the longer words begin with capitals, as the titles of some agencies do."""
+    longer = [word.text for word in sent if len(word.text) > 3]
+    return len(longer) > 1 and sum(text[0].isupper() for text in longer) > 0.8 * len(longer)
+
+
+def _stands(verb: Word, *, capitals: bool) -> bool:
+    """Whether a verb may stand here: after a name and before an object; in capitals after any noun, before a preposition or the end."""
+    if verb.before is None:
+        return False
+    if capitals and verb.text[0].isupper():
+        return verb.before.pos in _NOMINAL and (verb.after is None or verb.after.pos in (*_AFTER, "ADP") or _noun(verb.after))
+    return verb.before.pos == "PROPN" and verb.after is not None and (verb.after.pos in _AFTER or _noun(verb.after))
 
 
 def _noun(word: Word) -> bool:
