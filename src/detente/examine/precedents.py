@@ -70,7 +70,7 @@ def _deeds(meant: Act, day: date, sort: str, after: date | None, scene: _Scene) 
     rank, named = _rank(meant), _office(meant) & _words(scene.words)
     kind, ways = meant.claim.kind, (source(meant), target(meant))
     alike = [o for o in scene.material.of(kind) if _way(o) == ways and o.claim.status in TOLD and o.id != meant.id and _before(o, after, day)]
-    higher = [o for o in alike if kind in RANKED and rank is not None and (_rank(o) or 8) < rank and named <= _office(o)]
+    higher = [o for o in alike if kind in RANKED and rank is not None and (_rank(o) or 8) < rank and (sort == "first" or named <= _office(o))]
     same = [o for o in alike if _alike(meant, o, named)]
     counter = higher if sort == "highest" else same
     ranked = kind in RANKED

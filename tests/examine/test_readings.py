@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from detente.examine import lexicon, readings, remarks
+from detente.examine.material import Material
+from detente.examine.remarks import moves
+from detente.records import Document
+from looked import DYAD, act, material
+
+TEXT = """Finland sent a minister to Iceland last July.
+
+Perhaps the port will open. Some would argue that it will not.
+
+[1] A. Virta, "Ports of the North," Gazette Forum, May 6, 2014.
+
+Subscribe to our newsletter"""
+
+
+def read(text: str = TEXT, *, published: date | None = date(2014, 5, 8)) -> Material:
+    told = act("visit", "2013-07", made_by="coder", text=text)
+    doc = Document(text=text, source="The Gazette", published=published)
+    return Material(DYAD, date(2014, 5, 15), (told,), (), {told.claim.spans[0].document: doc})
+
+
+def test_rows_of_tables_are_no_texts() -> None:
+    seen = material(act("visit", "2014-03-01"))
+    assert readings.texts(seen) == []
+    assert remarks.find(seen) == ()
+
+
+def test_dates_that_count_from_the_text_are_told_with_their_days() -> None:
+    (found,) = readings.counted(read())
+    assert (found.words, found.means) == ("last July", "2013-07")
+    assert readings.counted(read(published=None)) == ()
+
+
+def test_a_cited_source_bounds_when_the_text_was_written() -> None:
+    (found,) = readings.citations(read())
+    assert found.written_after == date(2014, 5, 6)
+
+
+def test_furniture_is_told_from_content() -> None:
+    assert "Subscribe to our newsletter" in [each.words for each in readings.unread(read())]
+    assert all("newsletter" not in each.words for each in remarks.find(read()))
+
+
+def test_remarks_quote_their_sentence() -> None:
+    found = {(r.move, r.words) for r in remarks.find(read())}
+    assert ("hedge", "Perhaps the port will open.") in found
+    assert ("dissent", "Some would argue that it will not.") in found
+
+
+@pytest.mark.parametrize(
+    ("words", "move"),
+    [
+        ("The two sides met in Oslo.", None),
+        ("Critics warn that the deal rewards aggression.", "dissent"),
+        ("Officials reportedly agreed on a price.", "unsourced"),
+        ("The embargo forbids all trade.", "prohibition"),
+        ("Quito depends on one buyer and wants to diversify.", "dependence"),
+        ("It remains to be seen whether the talks resume.", "open question"),
+        ("Oman mediated between the two.", "third party"),
+    ],
+)
+def test_a_move_is_read_from_its_words(words: str, move: str | None) -> None:
+    found = [name for name, _ in moves(words)]
+    assert (move in found) if move else found == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("Rho Doo Chol", "Ro Tu Chol"), ("Minnihanov", "Minnikhanov"), ("Yury Trutnev", "Yuri Trutnev")])
+def test_spellings_of_one_name_share_a_skeleton(one: str, other: str) -> None:
+    assert readings.skeleton(one) == readings.skeleton(other)
+
+
+def test_other_names_do_not() -> None:
+    assert readings.skeleton("Kim Yong Nam") != readings.skeleton("Kim Yong Il")
+    assert readings.skeleton("Aino Virta") != readings.skeleton("Eino Virta")
+
+
+def test_spellings_are_gathered_with_their_offices() -> None:
+    held = [
+        act("visit", "2014-04-28", people=[("Ro Tu Chol", "Vice Premier", 3)]),
+        act("visit", "2014-05-28", people=[("Rho Doo Chol", "Chairman", 3)]),
+    ]
+    (found,) = readings.names(material(*held))
+    assert (found.spellings, found.offices, found.acts) == (("Ro Tu Chol", "Rho Doo Chol"), ("Vice Premier", "Chairman"), 2)
+
+
+@pytest.mark.parametrize(
+    "table", ["occasions", "seats", "delegations", "goods", "measures", "expressions", "remarks", "media", "novelty", "tones", "sectors", "issues",
+              "deeds", "superlatives"],
+)  # fmt: skip
+def test_the_word_lists_are_patterns_with_a_meaning(table: str) -> None:
+    for row in lexicon.rows(table):
+        assert set(row) == {"pattern", "means"}
+        assert row["means"]
+        assert re.compile(row["pattern"]).search("") is None
