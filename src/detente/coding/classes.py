@@ -44,7 +44,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """The encoder with the readers; `heads` of each reader says whether it looks (above 0) or only weighs fixed places (0)."""
+    """The encoder with the readers and what was noted when they were trained."""
 
     encoder: Encoder
     readers: tuple[Reader, ...]
@@ -81,13 +81,10 @@ class Classifier:
 
 
 def together(found: Sequence[Reader], readings: Sequence[Reading], *, emphasis: float) -> Floats:
-    """Scores [n, 17] of all readers: the mean over those that look and those that do not, each kind weighing half."""
+    """Scores [n, 17]: the mean over all readers."""
     looking, weighing = readers.batch(readings, readers.wordy(readings)), readers.batch(readings, readers.plain(readings, emphasis=emphasis))
-    kinds = (
-        [reader.scores(looking) for reader in found if reader.questions.shape[1]],
-        [r.scores(weighing) for r in found if not r.questions.shape[1]],
-    )
-    return np.asarray(np.mean([np.mean(kind, axis=0) for kind in kinds if kind], axis=0), dtype=np.float32)
+    scores = [reader.scores(looking if reader.questions.shape[1] else weighing) for reader in found]
+    return np.asarray(np.mean(scores, axis=0), dtype=np.float32)
 
 
 def answer(probabilities: Floats, *, at_least: float = 0.0) -> Answer:
