@@ -15,6 +15,7 @@ import numpy as np
 
 import stage_gold
 import stage_seeded
+import stage_world
 from detente.detect.alarms import alarms, watch
 from detente.detect.trials import KINDS
 from detente.measure import panel as panels
@@ -44,8 +45,7 @@ def speeds() -> None:
     print(f"40,000 series of 480 months, online filter on two processors: {seconds:.0f} s; peak memory so far {megabytes:.0f} MB")
 
 
-def turning_points(series: Path, folder: Path) -> None:
-    panel = panels.read(series)
+def turning_points(panel: panels.Panel, folder: Path) -> None:
     known = stage_gold.gold(folder, panel)
     print(f"\nturning points, development half: {sum(map(len, known.truth.values()))} of {len(known.truth)} pairs, {len(known.stable)} stable pairs")
     for tail in (1e-3, 1e-5):
@@ -86,8 +86,7 @@ def lasting(panel: panels.Panel, known: stage_gold.Gold) -> None:
         print(f"persistence over {months} months, AUC: {held}; fit on the others: {weights}")
 
 
-def whole(series: Path) -> None:
-    panel = panels.read(series)
+def whole(panel: panels.Panel) -> None:
     begun, spent = time.perf_counter(), time.process_time()
     number = sum(len(alarms(*values.T)) for values in panel.values.values())
     took = f"{time.perf_counter() - begun:.1f} s ({time.process_time() - spent:.1f} s of one processor)"
@@ -102,11 +101,20 @@ def main() -> None:
     args = parser.parse_args()
     seeded(args.trials)
     speeds()
-    if args.series and args.gold:
-        whole(args.series)
-        turning_points(args.series, args.gold)
-    else:
-        print("\nturning points: skipped, give --series and --gold (or DETENTE_SERIES and DETENTE_GOLD)")
+    panel = world(args.series, args.gold)
+    if panel is None or args.gold is None:
+        print("\nturning points: skipped, give --gold (or DETENTE_GOLD) with the table of daily scores beside it, or --series")
+        return
+    whole(panel)
+    turning_points(panel, Path(args.gold))
+
+
+def world(series: Path | None, folder: Path | None) -> panels.Panel | None:
+    """The series of all pairs: the file named, or made from the table beside the folder of turning points."""
+    if series:
+        return panels.read(Path(series))
+    table = Path(folder or ".").parent / "data" / stage_world.TABLE
+    return stage_world.panel(table) if folder and table.is_file() else None
 
 
 if __name__ == "__main__":
