@@ -35,3 +35,9 @@ def test_a_head_outside_the_sentence_makes_a_root() -> None:
 
 def test_nothing_is_read_from_nothing() -> None:
     assert parse.read(spacy.blank("en")("")[:]) == []
+
+
+def test_an_endless_chain_is_cut() -> None:
+    words = sentence(("king", "NOUN", "ROOT", 0), *((f"king{i}", "NOUN", "conj", i - 1) for i in range(1, 2000)))
+    assert max(sum(1 for _ in word.ancestors) for word in words) < parse.DEEPEST
+    assert len({word.i for word in words if word.head is word}) > 1

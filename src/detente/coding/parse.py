@@ -13,6 +13,10 @@ from spacy.tokens import Span
 from detente.coding.words import among
 
 
+DEEPEST = 120
+"""A chain of heads longer than this is cut, so that endless lists cannot exhaust the stack."""
+
+
 @dataclass(slots=True, eq=False)
 class Word:
     """One word: its place in the document (index `i`, code point `idx`), its forms in lower case, its labels and its neighbours.
@@ -88,14 +92,29 @@ def read(sent: Span) -> list[Word]:
 def link(words: Sequence[Word], heads: Sequence[int]) -> None:
     """Tie words to their heads, given as positions in the sentence, and to their neighbours."""
     last: Word | None = None
-    for word, head in zip(words, heads, strict=True):
-        word.head = words[head] if 0 <= head < len(words) else word
+    depths = _depths(heads)
+    for word, head, depth in zip(words, heads, depths, strict=True):
+        word.head = words[head] if 0 <= head < len(words) and depth % DEEPEST else word
         if word.head is not word:
             word.head.children.append(word)
         word.before = last
         if last is not None:
             last.after = word
         last = word
+
+
+def _depths(heads: Sequence[int]) -> list[int]:
+    """How many heads stand above each word, without recursion."""
+    known = [-1] * len(heads)
+    for start in range(len(heads)):
+        path, at = [], start
+        while known[at] < 0 and 0 <= heads[at] < len(heads) and heads[at] != at:
+            path.append(at)
+            at = heads[at]
+        known[at] = max(known[at], 0)
+        for number, word in enumerate(reversed(path), start=1):
+            known[word] = known[at] + number
+    return known
 
 
 def _lemma(plain: str, lower: str, pos: str) -> str:
