@@ -13,6 +13,7 @@ import made
 from detente.errors import InputError
 from detente.examine import targets
 from detente.records import Target
+from looked import act
 
 GOAL = "measure=trade_turnover; baseline=100; baseline_period=2010; goal=200; unit=USD mn; deadline=2014-12-31"
 
@@ -53,8 +54,8 @@ def test_the_course_is_that_of_the_year(tmp_path: Path) -> None:
     assert found.on_course == Decimal("141.42")
 
 
-def test_a_target_without_a_number_cannot_be_followed(tmp_path: Path) -> None:
-    assert followed(tmp_path, "2012-06-01", [], details="measure=trade_turnover") is None
+def test_a_target_without_a_number_cannot_be_followed() -> None:
+    assert targets.follow(act("target", "2010-06-01", measure="trade_turnover"), [], as_of=date(2012, 6, 1)) is None
 
 
 @given(st.decimals("0.01", "1e6", places=2), st.decimals("0.01", "1e6", places=2), st.integers(1, 40))

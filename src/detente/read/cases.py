@@ -18,7 +18,7 @@ from typing import Any
 from detente import dates, ontology
 from detente.dates import Interval
 from detente.errors import CaseError, DateError, InputError, TermError
-from detente.read import tables
+from detente.read import needs, tables
 from detente.read.tables import Fault, Row
 from detente.records import Claim, Coverage, Details, Document, Party
 
@@ -66,7 +66,7 @@ def read(folder: Path) -> Case:
     acts = tables.load(folder / "acts.csv", (*ACTS, *QUOTED, "credibility"), faults)
     series = tables.load(folder / "series.csv", (*SERIES, *QUOTED), faults)
     _unique(acts + series)
-    keys = {row.text("key") for row in acts}
+    keys = {row.text("key"): row.text("kind") for row in acts}
     facts = [fact for row in acts if (fact := _act(row, publications, keys)) is not None]
     facts += [fact for row in series if (fact := _value(row, publications)) is not None]
     graded = [c for row in tables.load(folder / "coverage.csv", COVERAGE, faults) if (c := _coverage(row)) is not None]
@@ -138,7 +138,7 @@ def _unique(rows: list[Row]) -> None:
         seen.add(row.text("key"))
 
 
-def _act(row: Row, publications: dict[str, Row], keys: set[str]) -> Fact | None:
+def _act(row: Row, publications: dict[str, Row], keys: dict[str, str]) -> Fact | None:
     before = len(row.faults)
     kind = row.need("kind", lambda code: ontology.term("kinds", code))
     status = row.need("status", lambda code: ontology.term("statuses", code))
@@ -242,10 +242,11 @@ def _person(row: Row, column: str, cell: str) -> tuple[str, str | None, int | No
     return name, office or None, int(rank) if rank else None
 
 
-def _details(row: Row, kind: ontology.Term | None, keys: set[str]) -> Details:
+def _details(row: Row, kind: ontology.Term | None, keys: dict[str, str]) -> Details:
     allowed = (*GENERAL, *(kind.more["fields"].split() if kind is not None else ()))
     pairs = [_detail(row, part, allowed, keys) for part in row.text("details").split(";") if part.strip()]
     found = {name: value for name, value in pairs if value}
+    needs.check(row, found, keys)
     return tuple(found.items())
 
 
@@ -258,7 +259,7 @@ def _rated(row: Row, publications: dict[str, Row]) -> Details:
     return tuple((name, value) for name, value in named.items() if value)
 
 
-def _detail(row: Row, part: str, allowed: tuple[str, ...], keys: set[str]) -> tuple[str, str]:
+def _detail(row: Row, part: str, allowed: tuple[str, ...], keys: dict[str, str]) -> tuple[str, str]:
     name, equals, value = (piece.strip() for piece in part.partition("="))
     if not equals or name not in allowed:
         row.fault("details", f"expected one of {', '.join(allowed)} with =, but {part.strip()!r} came; see `detente explain KIND`")
