@@ -15,8 +15,8 @@ from detente.records import Claim
 
 WEAKEST = 0.3
 """Below this strength of evidence the coder abstains."""
-WISHED = 0.6
-"""Below this strength a deed that is only wished, asked or possible is passed over."""
+WISHED, LONE = 0.6, 0.4
+"""Below these strengths a deed is passed over that is only wished, asked or possible, and one that names a single state."""
 
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 _WORDS = frozenset({"position", "signal", "request", "answer", "forecast", "expectation", "proclaimed_stage", "issue", "explanation"})
@@ -57,9 +57,11 @@ def admitted(frame: Frame, sides: Sides) -> bool:
     return True
 
 
-def wished(claim: Claim, strength: float) -> bool:
-    """Whether a deed is only wished, asked or possible and too weakly told to be kept."""
-    return claim.status == "hypothetical" and strength < WISHED
+def doubtful(claim: Claim, strength: float) -> bool:
+    """Whether a claim is too weakly told for what it is: a deed only wished or possible, or one that names a single state."""
+    if claim.status == "hypothetical":
+        return strength < WISHED
+    return claim.event_class is not None and len(claim.states) < 2 and strength < LONE
 
 
 def merged(drafts: Sequence[Draft]) -> list[Draft]:

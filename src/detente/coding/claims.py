@@ -103,7 +103,7 @@ def _drafted(doc: Document, spans: Sequence[Sentence], cast: Cast, parses: dict[
 
 def _with_doubted(silences: Sequence[Silence], drafts: Sequence[Draft], claims: Sequence[Claim]) -> tuple[Silence, ...]:
     """The silences with those sentences whose every draft was rated too low."""
-    doubted = {Silence(draft.start, draft.start + len(draft.sentence), "too_doubtful") for draft in drafts}
+    doubted = {Silence(draft.start, draft.stop, "too_doubtful") for draft in drafts}
     silent = (one for one in doubted if not any(one.start <= claim.spans[0].start < one.stop for claim in claims))
     return tuple(sorted((*silences, *silent), key=lambda one: one.start))
 

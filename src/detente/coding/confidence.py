@@ -22,18 +22,22 @@ from detente.records import Claim
 
 FEATURES = ("constant", "strength", "class", "nothing", "two_states")
 ALONE = ("constant", "strength")
-SURE = 0.7
+SURE = 0.5
 """From this strength on a frame that joins two states is not put to the encoder."""
 _SMALLEST = 0.03
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim before it is rated: the sentence and where it starts, the words of either side ("" where not named), the frame's strength 0 to 1."""
+    """A claim before it is rated: its sentence [start, stop) and its words, those of either side, the frame's strength 0 to 1.
+
+    `source` and `target` are "" where the sentence does not name them.
+    """
 
     claim: Claim
     start: int
-    sentence: str
+    stop: int
+    words: str
     source: str
     target: str
     strength: float
@@ -67,7 +71,7 @@ class Judge:
 
     def features(self, drafts: Sequence[Draft]) -> NDArray[np.float64]:
         """Float64 [n, 5] in the order of FEATURES, of drafts that have a class."""
-        read = self.classifier.probabilities([d.sentence for d in drafts], [d.source for d in drafts], [d.target for d in drafts])
+        read = self.classifier.probabilities([d.words for d in drafts], [d.source for d in drafts], [d.target for d in drafts])
         rows = [_row(draft, shares) for draft, shares in zip(drafts, read.tolist(), strict=True)]
         return np.asarray(rows, dtype=np.float64).reshape(-1, len(FEATURES))
 

@@ -95,10 +95,10 @@ class Reading:
         if not admission.admitted(frame, sides):
             return None
         claim = self._again(self._claim(span, scene, part, sides, dated))
-        if admission.wished(claim, frame.strength):
+        if admission.doubtful(claim, frame.strength):
             return None
         source, target = (scene.name(spans) for spans in (frame.source, frame.target))
-        return Draft(claim, span.start, span.text, source, target, frame.strength)
+        return Draft(claim, span.start, span.stop, span.text, source, target, frame.strength)
 
     def _again(self, claim: Claim) -> Claim:
         """A visit told again in looser words keeps the days that it was first told with, and so does what is told of it."""
@@ -117,7 +117,7 @@ class Reading:
             drafted = [draft for draft in drafted if draft.claim.kind != "target"]
             claim = self._target(span, scene, goal)
             if claim is not None:
-                drafted.append(Draft(claim, span.start, span.text, "", "", SURE_TARGET))
+                drafted.append(Draft(claim, span.start, span.stop, span.text, "", "", SURE_TARGET))
         return drafted
 
     def _target(self, span: Sentence, scene: Scene, goal: Goal) -> Claim | None:
