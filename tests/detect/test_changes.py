@@ -2,6 +2,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.detect.changes import segment
 from detente.errors import InputError
@@ -59,3 +61,29 @@ def test_months_that_nobody_read_carry_no_news() -> None:
 def test_what_cannot_be_counts_is_refused(counts: list[float]) -> None:
     with pytest.raises(InputError):
         segment(counts)
+
+
+def test_a_calm_series_is_told_from_a_lively_one() -> None:
+    chance = np.random.default_rng(9)
+    calm = segment(chance.poisson(40, 200).tolist())
+    lively = segment(chance.negative_binomial(1.5, 1.5 / (1.5 + 40), 200).tolist())
+    assert calm.dispersion > 20
+    assert lively.dispersion < 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.floats(0.0, 1e9), st.just(math.nan)), min_size=1, max_size=40).filter(lambda c: not all(map(math.isnan, c))))
+def test_whatever_is_counted_gives_probabilities_and_ordered_intervals(counts: list[float]) -> None:
+    answer = segment(counts)
+    assert all(0.0 <= p <= 1.0 + 1e-9 for p in (*answer.change_probability, *answer.shock_probability))
+    assert all(0.0 < low <= high for low, high in zip(answer.level_low, answer.level_high, strict=True))
+    assert [part.start for part in answer.segments] == [0, *(change.index for change in answer.changes)]
+    assert all(change.first <= change.index < change.last for change in answer.changes)
+
+
+@given(st.integers(0, 20))
+@settings(max_examples=20, deadline=None)
+def test_a_shifted_series_has_shifted_changes(shift: int) -> None:
+    counts = [2.0, 3, 2, 1, 3, 2, 2, 3, 20, 22, 19, 25, 21, 18]
+    (change,) = segment([math.nan] * shift + counts).changes
+    assert change.index == shift + 8

@@ -68,3 +68,9 @@ def test_a_table_without_its_columns_is_refused(rows: list[list[str]]) -> None:
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError):
         read(tmp_path / "none.csv")
+
+
+def test_a_mistyped_year_is_refused_before_it_fills_the_memory() -> None:
+    rows = [HEADER, ["AAA", "BBB", "0202-01", "1", "1"], ["AAA", "BBB", "2020-01", "1", "1"]]
+    with pytest.raises(SourceError, match="year"):
+        panel(rows, name="t.csv")

@@ -42,6 +42,9 @@ def detect(
     csv.writer(text, lineterminator="\n").writerows([ALARMS, *alarms])
     write_whole(output, text.getvalue())
     console.out.print(f"{len(alarms)} alarms about {len(found.values)} pairs in {output}", markup=False)
+    unread = len(found.values) - sum(1 for _ in panel.pairs(found))
+    if unread:
+        console.out.print(f"{unread} pairs left out: nobody looked at both their cooperation and their conflict")
 
 
 def scan(

@@ -16,6 +16,9 @@ from detente.detect.levels import COUNTS, STEP, Floats, Law, Model, Observed, bo
 from detente.detect.summary import Change, Segment
 from detente.errors import InputError
 
+NEGLIGIBLE = 1e-3
+"""A dispersion with less weight than this is left out."""
+
 __all__ = ["Change", "Model", "Segment", "Segmentation", "observe", "segment"]
 
 
@@ -106,6 +109,21 @@ def sums(observed: Observed, law: Law) -> Sums:
     return Sums(law, int(first[-1]), rows, *chains.forward(rows, law))
 
 
+def tried(observed: Observed, model: Model) -> list[Sums]:
+    """The filters of all dispersions, noisiest first, until a calmer one is far less likely than the best so far.
+
+    The evidence has one peak in the dispersion, so what is left out would have a negligible weight; the calmest cost most.
+    """
+    parts: list[Sums] = []
+    best = -np.inf
+    for law in model.laws():
+        parts.append(sums(observed, law))
+        best = max(best, float(parts[-1].evidence[-1]))
+        if parts[-1].evidence[-1] < best + np.log(NEGLIGIBLE):
+            break
+    return parts
+
+
 def segment(counts: Sequence[float], *, exposure: Sequence[float] | None = None, model: Model = COUNTS) -> Segmentation:
     """The smoothed segmentation of a series of at least one observation; see `observe` for what is refused.
 
@@ -114,11 +132,11 @@ def segment(counts: Sequence[float], *, exposure: Sequence[float] | None = None,
     [(8, 'up')]
     """
     observed = observe(counts, exposure=exposure, model=model)
-    parts = [sums(observed, law) for law in model.laws()]
+    parts = tried(observed, model)
     evidence = np.array([part.evidence[-1] for part in parts])
     weights = np.exp(evidence - evidence.max())
     weights /= weights.sum()
-    kept = [(part, weight) for part, weight in zip(parts, weights, strict=True) if weight > 1e-3]
+    kept = [(part, weight) for part, weight in zip(parts, weights, strict=True) if weight > NEGLIGIBLE]
     return _gather(observed, model, kept)
 
 

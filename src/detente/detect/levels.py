@@ -70,8 +70,8 @@ class Model:
             raise InputError("unit and floor above 0", came=f"{self.unit} and {self.floor} came", do="give the worth of one act")
 
     def laws(self) -> tuple[Law, ...]:
-        """The model for each of its dispersions."""
-        return tuple(self.law(size) for size in self.dispersions)
+        """The model for each of its dispersions, noisiest first."""
+        return tuple(self.law(size) for size in sorted(self.dispersions))
 
     def law(self, size: float) -> Law:
         """The model with one dispersion; the noisier the observations, the wider the grid may be without loss."""

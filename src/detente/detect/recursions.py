@@ -93,8 +93,10 @@ def blend(rows: Rows, t: int, law: Law, on: Desk) -> None:
         return
     leaps(rows.plain[t], law, on.shock_down, on.shock_up)
     for k in range(on.mix.size):
-        shocked = on.shock_up[k] + on.shock_down[k]
-        on.mix[k] = (1.0 - law.shock) * rows.plain[t, k] + law.shock * shocked if rows.plain[t, k] > 0.0 else 0.0
+        if rows.plain[t, k] == 0.0:  # a level that is not open yet
+            on.shock_up[k] = on.shock_down[k] = on.mix[k] = 0.0
+        else:
+            on.mix[k] = (1.0 - law.shock) * rows.plain[t, k] + law.shock * (on.shock_up[k] + on.shock_down[k])
 
 
 @njit(cache=True, error_model="numpy")

@@ -19,6 +19,7 @@ from detente.errors import SourceError
 
 MEASURES = ("cooperation", "conflict")
 COLUMNS = ("a", "b", "month", *MEASURES)
+LONGEST_MONTHS = 2400
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Panel:
 def read(path: Path) -> Panel:
     """The panel in a CSV file. Raises SourceError when the file cannot be read, lacks a column, or holds an impossible value."""
     try:
-        with path.open(newline="", encoding="utf-8") as lines:
+        with path.open(newline="", encoding="utf-8-sig") as lines:
             return panel(csv.reader(lines), name=path.name)
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError("a readable CSV file in UTF-8", came=f"{path.name}: {error}", do="check the path and the encoding") from error
@@ -106,6 +107,9 @@ def _filled(found: dict[tuple[str, str], dict[int, tuple[float, ...]]]) -> Panel
     if not known:
         return Panel((), {})
     first, last = min(known), max(known)
+    if last - first >= LONGEST_MONTHS:
+        came = f"{month_name(first)} to {month_name(last)} came"
+        raise SourceError(f"at most {LONGEST_MONTHS} months", came=came, do="look for a mistyped year")
     values = {}
     for pair, held in found.items():
         table = np.full((last - first + 1, len(MEASURES)), np.nan)

@@ -10,6 +10,7 @@ from detente.assess.levels import Level, Unknown
 from detente.detect.summary import Change, Segment
 from detente.measure.occasions import Quarters
 from detente.publish.charts import Drawn
+from detente.records import Act
 
 
 def document(found: tuple[Level | Unknown, ...], *, dyad: tuple[str, str], as_of: date) -> dict[str, Any]:
@@ -34,12 +35,18 @@ def entry(level: Level | Unknown) -> dict[str, Any]:
         "present": {name: round(value, 4) for name, value in asdict(level.present).items() if not name.startswith("holds")},
         "holds_6_months": round(level.holds[0], 4),
         "holds_12_months": round(level.holds[1], 4),
-        "carried_by": [act.id for act in level.acts],
+        "carried_by": [carrier(act) for act in level.acts],
         "without_largest": {"quarters": [labels(counted)[i] for i in level.weighed.left_out], "above": round(level.weighed.answer.above, 4)},
         "source_breaks": [{"publication": name, "what": what} for name, what in level.sources],
         "placebo": round(level.placebo, 4),
         "benchmarks": [{"dyad": list(dyad), "above": round(above, 4)} for dyad, above in level.benchmarks],
     }
+
+
+def carrier(act: Act) -> dict[str, Any]:
+    """An act of the present stage with its first day and the words that say it."""
+    begins = None if act.claim.valid is None or act.claim.valid.start is None else act.claim.valid.start.isoformat()
+    return {"id": act.id, "begins": begins, "quote": act.claim.quote, "publications": [c.publication for c in act.citations]}
 
 
 def stage(segment: Segment, counted: Quarters) -> dict[str, Any]:
