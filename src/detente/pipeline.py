@@ -6,7 +6,7 @@ The only place where the steps meet. `now` and `today` are the caller's clock; n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Literal
 from detente import __version__
 from detente.assess import facts as facts_of
 from detente.assess import question as questions
+from detente.assess import shocks
 from detente.assess import verdict as verdicts
 from detente.errors import CaseError, InputError, QuestionError
 from detente.examine import questions as templates
@@ -106,9 +107,7 @@ def brief(names: tuple[str, str], *, data: Path, as_of: date, today: date, outpu
     """Write the verdict on two states as a brief, HTML or Markdown by the file's ending. Raises InputError for another ending."""
     if output.suffix not in (".html", ".md"):
         raise InputError("a file that ends in .html or .md", came=f"{output.name} came", do="choose one of these endings")
-    if as_of > today:
-        raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="choose an earlier day")
-    found = answer(known(data, as_of=as_of), dyad=questions.pair(*names), as_of=as_of)
+    found = assess(names, data=data, as_of=as_of, today=today)
     composed = briefs.compose(found)
     text = briefs.html(composed) if output.suffix == ".html" else briefs.markdown(composed)
     write_whole(output, text)
@@ -176,6 +175,29 @@ def _unread(outcome: Refused | Failed | LeftOut) -> Reading:
     if isinstance(outcome, Failed):
         return Reading("failed", outcome.origin, message=outcome.traceback)
     return Reading("left_out", outcome.origin, claims=0, message=f"{outcome.count} hidden files")
+
+
+def assess(names: tuple[str, str], *, data: Path, as_of: date, today: date) -> Verdict:
+    """The verdict on two states by name or code, as of a day up to today."""
+    if as_of > today:
+        raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="choose an earlier day")
+    return answer(known(data, as_of=as_of), dyad=questions.pair(*names), as_of=as_of)
+
+
+def replay(names: tuple[str, str], days: Iterable[date], *, data: Path) -> Iterator[Verdict]:
+    """The verdict as of each day, from what was known by it; days before anything was known are left out."""
+    dyad = questions.pair(*names)
+    for day in days:
+        held = known(data, as_of=day)
+        if any(set(dyad) <= act.claim.states for act in held.acts):
+            yield answer(Known(held.acts, held.coverage, {}, held.cases), dyad=dyad, as_of=day)
+
+
+def shock(names: tuple[str, str], day: date, *, data: Path, as_of: date) -> tuple[shocks.Shock, dict[str, Act]]:
+    """The test of a shock, and the acts that it names."""
+    dyad, held = questions.pair(*names), known(data, as_of=as_of)
+    facts = facts_of.known(held.acts, dyad=dyad, as_of=as_of, coverage=held.coverage)
+    return shocks.examine(facts, day), {act.id: act for act in facts.acts}
 
 
 def claims(data: Path, *, names: tuple[str, ...] = (), proposed: bool = False) -> list[reviews.Standing]:
@@ -280,6 +302,7 @@ __all__ = [
     "Wanted",
     "answer",
     "ask",
+    "assess",
     "brief",
     "claims",
     "examine",
@@ -288,7 +311,9 @@ __all__ = [
     "material",
     "questioned",
     "read",
+    "replay",
     "review",
+    "shock",
     "verify",
     "write_whole",
 ]

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from statistics import median
 
 from detente import ontology
 from detente.assess import flows, ladders, rates, stances
@@ -89,7 +90,7 @@ def _overall(call: Call, carried: list[str], found: Sequence[Finding]) -> Findin
     return Finding(
         dimension="overall",
         call=call,
-        probability=_probability(call, carrying, found),
+        probability=_probability(call, carrying),
         confidence=_confidence(carrying),
         statements=(Statement(code=f"overall_{call}", values=values, acts=tuple(dict.fromkeys(act for f in carrying for act in f.supports))),),
         watch=tuple(w for f in found if f.call in (*RISES, "declined") for w in f.watch),
@@ -98,14 +99,13 @@ def _overall(call: Call, carried: list[str], found: Sequence[Finding]) -> Findin
     )
 
 
-def _probability(call: Call, carrying: Sequence[Finding], found: Sequence[Finding]) -> float | None:
-    """The rule's own probability, the findings taken as independent: at least as many of the carrying dimensions as the rule needs."""
-    if call == "cannot_tell":
-        return None
+def _probability(call: Call, carrying: Sequence[Finding]) -> float | None:
+    """That at least as many of the carrying dimensions as the rule needs are as found, taken as independent; of no change the middle one's."""
     shares = [f.probability for f in carrying if f.probability is not None]
+    if call == "cannot_tell" or not shares:
+        return None
     if call == "no_change":
-        moved = [1 - f.probability for f in found if f.call == "no_change" and f.probability is not None]
-        return round(1 - at_least(moved, int(rule("surface_least"))), 2)
+        return round(median(shares), 2)
     needed = {"new_stage": rule("deep_least"), "new_phase_of_intent": rule("surface_least")}.get(call, 1)
     return min(0.99, round(at_least(shares, int(needed)), 2))
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from detente import __version__
-from detente.cli import ask, case, code, console, evaluate, examinations, explain, ledger, reading, review
+from detente.cli import ask, case, code, console, evaluate, examinations, explain, ledger, moves, reading, review
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -48,6 +48,9 @@ def options(
 
 app.command("ask")(ask.ask)
 app.command("brief")(ask.brief)
+app.command("diff")(moves.diff)
+app.command("replay")(moves.replay)
+app.command("shock")(moves.shock)
 app.command("read")(reading.read)
 app.command("code")(code.code)
 app.command("evaluate")(evaluate.evaluate)

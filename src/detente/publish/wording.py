@@ -14,6 +14,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from detente import ontology
+from detente.assess.shocks import Shock
 from detente.errors import TermError
 from detente.records import Finding, Statement, Target, Verdict
 
@@ -87,6 +88,17 @@ def benchmark(other: Verdict, focal: Verdict) -> list[str]:
 
 def _called(found: Finding) -> str:
     return ontology.term("verdicts", found.call).name
+
+
+def shock(found: Shock) -> str:
+    """What the test of a shock found, in sentences; a probability has its word, and no cause is claimed."""
+    told = sentences()[f"shock_{found.course}"]
+    placebo = "no placebo day could be tried" if found.placebo is None else f"at placebo days a rise is found {found.placebo:.0%} of the time"
+    return told.format(day=day(found.day), rise=_share(found.rise), before=_share(found.before), placebo=placebo)
+
+
+def _share(probability: float) -> str:
+    return f"{probability:.0%}, {ontology.likelihood(probability).name}"
 
 
 def day(when: date) -> str:
