@@ -172,10 +172,15 @@ def _likely_ban(act: Act, material: Material) -> Act | None:
     told = [
         other
         for other in material.of("sanction", "event")
-        if is_ban(other) and other.claim.spans[0].document == at.document and other.claim.spans[0].start <= at.start
+        if _forbids(other, material) and other.claim.spans[0].document == at.document and other.claim.spans[0].start <= at.start
     ]
     near = [other for other in told if states(other) & states(act) and other.id != act.id]
     return max(near, key=lambda other: other.claim.spans[0].start, default=None)
+
+
+def _forbids(act: Act, material: Material) -> bool:
+    """True for a ban, and for a proposal whose sentence speaks of one."""
+    return is_ban(act) or (act.claim.made_by != "table" and "prohibition" in dict(lexicon.hits("remarks", material.sentence(act)[2])))
 
 
 def _check(act: Act, ban: Ban, material: Material) -> Check | None:

@@ -82,13 +82,15 @@ def _expectation(act: Act, material: Material) -> Expectation:
 
 
 def _due(act: Act) -> Interval | None:
-    text = act.claim.detail("due")
-    if text is None:
-        return act.claim.valid
-    try:
-        return dates.parse(text)
-    except DateError:
-        return act.claim.valid
+    """When it is due; None for a day that was over when it was announced, since then the text tells none."""
+    text, told = act.claim.detail("due"), act.claim.valid
+    if text is not None:
+        try:
+            return dates.parse(text)
+        except DateError:
+            return told
+    over = told is not None and told.last is not None and act.known is not None and told.last <= act.known
+    return None if over else told
 
 
 def _told(act: Act, due: Interval | None, as_of: date) -> str | None:

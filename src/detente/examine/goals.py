@@ -15,7 +15,7 @@ from detente import dates
 from detente.errors import DateError, InputError
 from detente.examine import lexicon, targets
 from detente.examine.material import How, Material, Proof, by_day, how, source, target
-from detente.records import Act, Actual
+from detente.records import Act, Actual, Claim
 
 NEEDED = ("measure", "baseline", "baseline_period", "goal", "unit", "deadline")
 SCALES = (("mn", Decimal(10) ** 6), ("bn", Decimal(10) ** 9), ("thousand", Decimal(1000)))
@@ -32,6 +32,7 @@ class Goal:
     measure: str
     baseline: Decimal | None
     baseline_period: str
+    assumed: str
     goal: Decimal | None
     unit: str
     deadline: date | None
@@ -81,7 +82,9 @@ def lacking(act: Act) -> tuple[str, ...]:
 
 
 def _goal(act: Act, material: Material) -> Goal:
-    claim, missing = act.claim, lacking(act)
+    claim, assumed = _dated(act.claim)
+    act = replace(act, claim=claim)
+    missing = lacking(act)
     measure, unit = claim.detail("measure") or "", claim.detail("unit") or ""
     values = [] if missing else _comparable(material, measure, unit)
     coded = replace(act, claim=replace(claim, details=_with(claim.details, "measure", _measure(measure))))
@@ -89,12 +92,25 @@ def _goal(act: Act, material: Material) -> Goal:
     end = _last(claim.detail("deadline"))
     return Goal(
         act=act.id, source=source(act), target=target(act), measure=measure, baseline=_number(claim.detail("baseline")),
-        baseline_period=claim.detail("baseline_period") or "", goal=_number(claim.detail("goal")), unit=unit, deadline=end,
+        baseline_period=claim.detail("baseline_period") or "", assumed=assumed, goal=_number(claim.detail("goal")),
+        unit=unit, deadline=end,
         growth=None if followed is None else followed.growth, on_course=None if followed is None else followed.on_course,
         actuals=() if followed is None else followed.actuals, state="incomplete" if followed is None else followed.state,
         off_by=None if followed is None else _off_by(followed.actuals, followed.goal, followed.deadline), lacks=missing,
         said=str(claim.valid or act.known or ""), how=how(act), proofs=material.proofs([act, *_used(followed.actuals if followed else (), material)]),
     )  # fmt: skip
+
+
+def _dated(claim: Claim) -> tuple[Claim, str]:
+    """A level called current on a day is that of the last full year before it; says so when that was assumed."""
+    told = claim.detail("baseline_period") or ""
+    try:
+        span = dates.parse(told)
+    except DateError:
+        return claim, ""
+    if span.precision != "day" or span.start is None:
+        return claim, ""
+    return replace(claim, details=_with(claim.details, "baseline_period", str(span.start.year - 1))), f"the last full year before {told}"
 
 
 def _aspiration(act: Act, material: Material) -> Aspiration:

@@ -16,16 +16,13 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 def first(name: str, text: str) -> tuple[str, str] | None:
-    """The words of the text that the earliest pattern hit of a table covers, and what that row means; None without a hit.
+    """The words of the text that the first row of a table that hits it covers, and what that row means; None without a hit.
 
     >>> first("occasions", "at the 60th anniversary of the armistice")
     ('60th anniversary of the armistice', 'anniversary')
     """
-    hits = [(found.start(), -found.end(), found.group(), meaning) for pattern, meaning in _patterns(name) if (found := pattern.search(text))]
-    if not hits:
-        return None
-    _, _, words, meaning = min(hits)
-    return " ".join(words.split()), meaning
+    found = hits(name, text)
+    return (found[0][1], found[0][0]) if found else None
 
 
 def means(name: str, text: str) -> str:

@@ -51,7 +51,7 @@ def look(claim: Act, sort: str, after: date | None, material: Material) -> Query
     words = claim.claim.detail("scope") or material.sentence(claim)[2]
     if sort == "record" or (lexicon.means("deeds", words) == "" and _measure(words)):
         return _values(claim, words, after, material)
-    meant = _meant(claim, words, material)
+    meant = _meant(claim, words, after, material)
     day = first_day(meant) if meant is not None else first_day(claim)
     if meant is None or day is None or sort == "size":
         return Query(meant, "size, which is not kept" if sort == "size" else "no act that it could mean", (), 0, comparable=False, until=day)
@@ -97,13 +97,13 @@ def _telling(act: Act) -> dict[str, str]:
     return {name: value for name in TELLING.get(act.claim.kind, ()) if (value := act.claim.detail(name)) is not None}
 
 
-def _meant(claim: Act, words: str, material: Material) -> Act | None:
+def _meant(claim: Act, words: str, after: date | None, material: Material) -> Act | None:
     """The act that is called a first: of the kind its words name, of the same text and nearest, or of the same days and people."""
     kind, at = lexicon.means("deeds", words), claim.claim.spans[0]
     chosen = [o for o in material.of(*((kind,) if kind in KINDS else KINDS)) if states(o) & states(claim) and o.claim.status in TOLD]
     if claim.claim.made_by != "table":
-        told = [o for o in chosen if o.claim.spans[0].document == at.document]
-        return min(told, key=lambda o: (abs(o.claim.spans[0].start - at.start), o.id), default=None)
+        told = [o for o in chosen if o.claim.spans[0].document == at.document and (after is None or (first_day(o) or date.min) >= after)]
+        return min(told, key=lambda o: (_rank(o) is None, abs(o.claim.spans[0].start - at.start), o.id), default=None)
     day = first_day(claim)
     near = [o for o in chosen if day is not None and _close(o, day) and states(o) == states(claim)]
     return max(near, key=lambda o: (source(o) == source(claim), _shared(claim, o), -KINDS.index(o.claim.kind), o.id), default=None)

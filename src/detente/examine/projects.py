@@ -59,18 +59,18 @@ def find(material: Material) -> tuple[Project, ...]:
     return tuple(_project(name, acts, material) for name, acts in chosen)
 
 
-def step_of(act: Act) -> str:
-    """declared, started, delivered or stopped: the row's own step, else read from the status of what is told."""
+def step_of(act: Act, words: str) -> str:
+    """declared, started, delivered or stopped: the row's own step, else read from status and words; declared where nothing tells more."""
     told = act.claim.detail("step")
     if told:
         return told
     if act.claim.status in ("planned", "hypothetical"):
         return "declared"
-    return "delivered" if act.claim.status == "happened" else "started"
+    return lexicon.means("steps", words) or "declared"
 
 
 def _project(name: str, acts: Sequence[Act], material: Material) -> Project:
-    steps = [step_of(act) for act in acts]
+    steps = [step_of(act, material.sentence(act)[2]) for act in acts]
     milestones = tuple(_milestone(act, step) for act, step in zip(acts, steps, strict=True))
     counts = {step: steps.count(step) for step in ("declared", "started", "delivered", "stopped")}
     return Project(

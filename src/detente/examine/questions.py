@@ -112,6 +112,7 @@ def _answers(template: Template, records: Sequence[Record], material: Material) 
 def _silent(template: Template, material: Material) -> Answer:
     names = _names(material)
     question = _SLOT.sub(lambda slot: names.get(slot[1], _PLACEHOLDERS.get(slot[1], "…")), template.question)
+    question = re.sub(r"[\[\]]", "", question)
     return Answer(
         template=template.template, question=question, serves=template.serves, answer=template.none.format_map(names), evidence=(), how="none"
     )

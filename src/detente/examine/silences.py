@@ -49,7 +49,7 @@ def _denied(act: Act) -> bool:
 def _said(act: Act, material: Material) -> Silence:
     proof = material.proof(act)
     return Silence(
-        act=act.id, source=source(act), target=target(act), expected=act.claim.detail("expected") or act.claim.quote, when=act.claim.valid,
+        act=act.id, source=source(act), target=target(act), expected=act.claim.detail("expected") or proof.quote, when=act.claim.valid,
         basis="a source says so", words=proof.quote, between=set(material.dyad) <= states(act), how=how(act), proofs=(proof,),
     )  # fmt: skip
 
