@@ -97,7 +97,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--series", type=Path, default=os.environ.get("DETENTE_SERIES"), help="CSV with a, b, month, cooperation, conflict")
     parser.add_argument("--gold", type=Path, default=os.environ.get("DETENTE_GOLD"), help="folder of the list of turning points")
-    parser.add_argument("--trials", type=int, default=60)
+    parser.add_argument("--trials", type=int, default=100)
     args = parser.parse_args()
     seeded(args.trials)
     speeds()

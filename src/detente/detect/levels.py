@@ -52,7 +52,7 @@ class Model:
     `unit`: what one act is worth in the series (1 for counts; the mean absolute score of an act for sums of scores).
     """
 
-    stage_length: float = 120.0
+    stage_length: float = 180.0
     shock_gap: float = 60.0
     typical_ratio: float = 2.2
     least_ratio: float = 1.3
