@@ -6,14 +6,14 @@ Holds what a document carries from sentence to sentence: who was spoken of, what
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from detente import ontology
-from detente.coding import actions, admission, details, locations, status, timing, voice
+from detente import dates, ontology
+from detente.coding import actions, admission, attendance, details, locations, status, timing, voice
 from detente.coding.actions import Frame
 from detente.coding.actors import Mention, chosen
 from detente.coding.confidence import Draft
@@ -52,6 +52,7 @@ class Reading:
         self._main: Interval | None = None
         self._told: Interval | None = None
         self._told_in = -1
+        self._seat: str | None = None
         self._visits: list[Claim] = []
         self._known: dict[Interval, Interval] = {}
 
@@ -65,7 +66,7 @@ class Reading:
         strong = [frame for frame in frames if frame.strength >= admission.WEAKEST]
         told = [part for frame in strong for part in parts(frame, scene)]
         drafted = [draft for part in told if (draft := self._draft(span, scene, part, dated)) is not None]
-        drafted = self._with_targets(span, scene, drafted)
+        drafted = [*self._with_targets(span, scene, drafted), *self._attendance(span, scene)]
         self._remember(span, words, dated, mentions)
         if drafted:
             return admission.merged(drafted), None
@@ -120,6 +121,26 @@ class Reading:
                 drafted.append(Draft(claim, span.start, span.stop, span.text, "", "", SURE_TARGET))
         return drafted
 
+    def _attendance(self, span: Sentence, scene: Scene) -> Iterator[Draft]:
+        present = attendance.read(span.text, scene.mentions, seat=self._seat)
+        if present is None:
+            return
+        sides, (start, stop) = present
+        claim = Claim(
+            kind="meeting",
+            spans=(self._doc.span(span.start + start, span.start + stop),),
+            source=sides.source,
+            target=sides.target,
+            valid=self._about(span) or (None if self._doc.published is None else dates.day(self._doc.published)),
+            known=self._doc.published,
+            known_assumed=self._doc.published_assumed,
+            dimensions=("contact",),
+            event_class="CONSULT",
+            made_by=MADE_BY,
+            why="rule attendance: persons of two states are listed as present",
+        )
+        yield Draft(claim, span.start, span.stop, span.text, "", "", attendance.STRENGTH)
+
     def _target(self, span: Sentence, scene: Scene, goal: Goal) -> Claim | None:
         before = [mention for mention in scene.mentions if mention.stop <= goal.start and mention.form != "place"]
         parties = tuple(dict.fromkeys(party for mention in before for party in mention.parties)) or self._memory.resolve("both sides", ())
@@ -157,6 +178,7 @@ class Reading:
         when = self._when(span, scene.words, trigger, frame, dated)
         told = status.read(scene.words, trigger, anchor=self._doc.published, when=when, spoken=admission.spoken(frame))
         place = locations.find(span.text, scene.mentions, near=frame.trigger[0])
+        self._seat = self._seat if place is None else place.state
         start, stop = part.focus or _extent(frame, scene)
         speaker = () if told.speaker is None else scene.parties(told.speaker)
         return Claim(

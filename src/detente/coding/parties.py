@@ -98,9 +98,16 @@ class Scene:
             target = self._addressee(frame, source)
         elif ours and theirs <= ours and frame.event_class in _DONE_TO:
             target = self._near(frame, ours) or target
+        if frame.kind == "visit" and not source:
+            source = self._traveller(frame)
         if frame.kind in _SHARED:
             source, target = source or self._other(target), target or self._other(source)
         return Sides(source, target)
+
+    def _traveller(self, frame: Frame) -> tuple[Party, ...]:
+        """Who made a visit of which only the noun is told: the person named last before it, `X spoke after a visit to the troops`."""
+        people = [mention for mention in self.mentions if mention.form == "person" and mention.stop <= frame.trigger[0]]
+        return people[-1].parties if people else ()
 
     def _other(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """The one with whom an agreement or a meeting is shared when the sentence names one side: the other of the two last named together."""
