@@ -71,9 +71,8 @@ def main(series: Path, gold: Path) -> None:
         told = [call for values in stable for call in calls(values[name]).values()]
         stages, phases = told.count("new_stage"), told.count("new_phase_of_intent")
         years = len(told) / 4
-        print(
-            f"stable pairs, {name}: {stages} new stages and {phases} new phases in {years:.0f} years of quarters ({(stages + phases) / years:.2f} a year)"
-        )
+        rate = f"{stages / years:.2f} and {phases / years:.2f} a year"
+        print(f"stable pairs, {name}: {stages} new stages and {phases} new phases in {years:.0f} years of quarters ({rate})")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ FAMILIES = (
     "ranks",
     "agreements",
     "scopes",
+    "strengths",
     "probabilities",
     "reliability",
     "credibility",

@@ -44,9 +44,9 @@ def test_weights_are_written_the_same_way(tmp_path: Path) -> None:
 
 
 def test_shipped_weights_name_every_feature() -> None:
-    weights = confidence.shipped()
-    assert set(weights) == set(confidence.FEATURES)
-    assert weights["strength"] > 0 and weights["class"] > 0 and weights["nothing"] < 0
+    weights = confidence.shipped("weights")
+    assert set(weights) == set(confidence.FEATURES) and set(confidence.shipped("alone")) == set(confidence.ALONE)
+    assert weights["strength"] > 0 and weights["class"] > max(0.0, weights["nothing"])
 
 
 @settings(max_examples=20)

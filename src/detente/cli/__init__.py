@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from detente import __version__
-from detente.cli import ask, case, code, console, evaluate, examinations, explain, ledger, moves, reading, review
+from detente.cli import ask, case, classify, code, console, evaluate, examinations, explain, ledger, moves, reading, review, stages
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -51,8 +51,13 @@ app.command("brief")(ask.brief)
 app.command("diff")(moves.diff)
 app.command("replay")(moves.replay)
 app.command("shock")(moves.shock)
+app.command("stages")(stages.stages)
+app.command("scan")(stages.scan)
+app.command("detect")(stages.detect)
 app.command("read")(reading.read)
 app.command("code")(code.code)
+app.command("classify")(classify.classify)
+app.command("train")(classify.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("explain")(explain.explain)
 app.command("claims")(review.claims)

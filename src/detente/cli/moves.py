@@ -109,7 +109,7 @@ def _replayed(found: list[Verdict]) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("as of", "overall", "p", *(ontology.term("dimensions", d).name.split()[0] for d in ontology.family("dimensions"))):
-        table.add_column(name, no_wrap=True)
+        table.add_column(name, no_wrap=True, min_width={"as of": 10, "p": 4}.get(name))
     for verdict in found:
         share = "" if verdict.overall.probability is None else f"{verdict.overall.probability:.2f}"
         table.add_row(str(verdict.as_of), replays.SIGNS[verdict.overall.call], share, *(replays.SIGNS[f.call] for f in verdict.dimensions))

@@ -12,7 +12,6 @@ from spacy.tokens import Span
 
 from detente.coding.words import among
 
-
 DEEPEST = 120
 """A chain of heads longer than this is cut, so that endless lists cannot exhaust the stack."""
 

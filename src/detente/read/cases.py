@@ -18,7 +18,7 @@ from typing import Any
 from detente import dates, ontology
 from detente.dates import Interval
 from detente.errors import CaseError, DateError, InputError, TermError
-from detente.read import needs, tables
+from detente.read import hypotheses, needs, tables
 from detente.read.tables import Fault, Row
 from detente.records import Claim, Coverage, Details, Document, Party
 
@@ -70,6 +70,7 @@ def read(folder: Path) -> Case:
     facts = [fact for row in acts if (fact := _act(row, publications, keys)) is not None]
     facts += [fact for row in series if (fact := _value(row, publications)) is not None]
     graded = [c for row in tables.load(folder / "coverage.csv", COVERAGE, faults) if (c := _coverage(row)) is not None]
+    stated = {**stated, "hypotheses": hypotheses.pack(hypotheses.read(folder, faults))}
     packed = json.dumps(stated, sort_keys=True, default=str)
     case = about(packed)
     return Case(case.name, case.dyad, case.benchmarks, packed, _digest(folder), tuple(facts), tuple(graded), tuple(faults))

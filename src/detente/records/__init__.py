@@ -3,7 +3,7 @@
 Records know nothing of tables, files or the vocabulary; whoever makes one checks its codes.
 """
 
-from detente.records.answers import Actual, Call, Confidence, Evidence, Finding, Stage, Statement, Target, Verdict
+from detente.records.answers import Actual, Call, Confidence, Evidence, Expectation, Finding, Hypothesis, Stage, Statement, Target, Verdict
 from detente.records.nouns import (
     Act,
     Citation,
@@ -33,7 +33,9 @@ __all__ = [
     "Details",
     "Document",
     "Evidence",
+    "Expectation",
     "Finding",
+    "Hypothesis",
     "Merge",
     "Party",
     "Review",

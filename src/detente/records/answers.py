@@ -117,3 +117,33 @@ class Verdict:
     benchmarks: tuple[Verdict, ...]
     proposals: Details
     acts_read: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What a hypothesis leads one to expect: acts of a kind, dimension, direction and effect in a window, there or not there.
+
+    Empty tuples mean any. Without `source` and `target` the act must name both states of the dyad. `strength` is the probability that the
+    hypothesis, if true, shows in this way.
+    """
+
+    text: str
+    kinds: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    effect: int | None
+    window: Interval
+    present: bool
+    strength: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """An explanation of `question` and what it leads one to expect; `origin` names who offers it."""
+
+    code: str
+    question: str
+    statement: str
+    origin: str
+    expectations: tuple[Expectation, ...]
