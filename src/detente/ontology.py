@@ -26,6 +26,7 @@ FAMILIES = (
     "agreements",
     "scopes",
     "strengths",
+    "consistency",
     "probabilities",
     "reliability",
     "credibility",

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from detente import __version__
+from detente import __version__, dates
 from detente.assess import facts as facts_of
+from detente.assess import hypotheses as explanations
 from detente.assess import question as questions
 from detente.assess import shocks
 from detente.assess import verdict as verdicts
@@ -28,8 +29,9 @@ from detente.keep import verify as verification
 from detente.keep.ledger import CaseLoad, Reader, Writer
 from detente.publish import brief as briefs
 from detente.read import cases, sources
+from detente.read import hypotheses as offered
 from detente.read.outcomes import Failed, Kept, LeftOut, Limits, Refused
-from detente.records import Act, Claim, Coverage, Details, Review, Verdict
+from detente.records import Act, Claim, Coverage, Details, Hypothesis, Review, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Known:
     coverage: tuple[Coverage, ...]
     benchmarks: dict[tuple[str, str], tuple[tuple[str, str], ...]]
     cases: dict[str, tuple[str, str]]
+    hypotheses: dict[tuple[str, str], tuple[Hypothesis, ...]] = field(default_factory=dict)
 
 
 def load_case(folder: Path, *, data: Path, now: str, wait_seconds: float = 5.0) -> Loaded:
@@ -78,7 +81,8 @@ def known(data: Path, *, as_of: date) -> Known:
         loads = ledger.cases().values()
     abouts = [cases.about(load.about) for load in loads]
     pairs = {case.dyad: case.benchmarks for case in abouts}
-    return Known(found, tuple(c for load in loads for c in load.coverage), pairs, {case.name: case.dyad for case in abouts})
+    boards = {case.dyad: offered.unpack(load.about) for case, load in zip(abouts, loads, strict=True)}
+    return Known(found, tuple(c for load in loads for c in load.coverage), pairs, {case.name: case.dyad for case in abouts}, boards)
 
 
 def ask(text: str, *, data: Path, as_of: date, today: date, case: str | None = None) -> Verdict:
@@ -200,6 +204,18 @@ def shock(names: tuple[str, str], day: date, *, data: Path, as_of: date) -> tupl
     return shocks.examine(facts, day), {act.id: act for act in facts.acts}
 
 
+def hypotheses(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[tuple[explanations.Board, ...], dict[str, Act]]:
+    """The explanations of a dyad's case weighed against the acts known by a day, or the default ones; and the acts that they name."""
+    dyad, held = questions.pair(*names), known(data, as_of=as_of)
+    facts = facts_of.known(held.acts, dyad=dyad, as_of=as_of, coverage=held.coverage)
+    if not any(set(dyad) <= act.claim.states for act in facts.acts):
+        came = f"the ledger holds no accepted act of {dyad[0]} and {dyad[1]} known by {as_of}"
+        raise QuestionError("a dyad of which something is known", came=came, do="load a case, or accept what was read")
+    board = held.hypotheses.get(dyad) or offered.default(dates.between(facts.recent_start, as_of))
+    begun = [h for h in board if any(e.window.begun_by(as_of) for e in h.expectations)]
+    return explanations.weigh(facts, begun or offered.default(dates.between(facts.recent_start, as_of))), {act.id: act for act in facts.acts}
+
+
 def claims(data: Path, *, names: tuple[str, ...] = (), proposed: bool = False) -> list[reviews.Standing]:
     """The claims that stand in a ledger and name all the states; with `proposed` only those that nobody has decided on."""
     wanted = {state for name in names for state in questions.states(name) or questions.states(name.title())}
@@ -306,6 +322,7 @@ __all__ = [
     "brief",
     "claims",
     "examine",
+    "hypotheses",
     "known",
     "load_case",
     "material",

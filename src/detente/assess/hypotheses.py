@@ -1,143 +1,227 @@
 """Competing explanations weighed against the acts: a matrix of evidence and hypotheses, likelihoods with base rates, ranking, and what it hangs on.
 
 Each expectation is held against the acts of its window. How often such acts came in the ten years before is the base rate: what comes anyway
-proves little. Not observed, where it was read, speaks against; where it was not read it says nothing. After Heuer, Psychology of Intelligence
-Analysis (1999), chapter 8, with likelihood ratios in place of pluses and minuses.
+proves little. Not observed, where it was read, speaks against; where it was not read it says nothing and is shown as such. After Heuer,
+Psychology of Intelligence Analysis (1999), chapter 8, with likelihood ratios in place of pluses and minuses.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from detente import ontology
 from detente.assess.facts import Facts, counts, effect, rule
-from detente.dates import Interval
 from detente.errors import QuestionError
 from detente.measure.occasions import add_months, months_between, occasions
-from detente.records import Act, Expectation, Hypothesis
+from detente.records import Act, Expectation, Hypothesis, Judgement
 
-Sign = Literal["very consistent", "consistent", "neutral", "inconsistent", "very inconsistent", "not observed", "not applicable"]
-TRUST = {"A": 1.0, "B": 0.9, "C": 0.7, "D": 0.5, "E": 0.2, "F": 0.5}
-"""How far a source's word moves the scales, by its reliability; multiplied by the probability of the credibility."""
 BOUNDS = (0.05, 0.95)
-STRONG, WEAK = 3.0, 1.25
+"""No base rate is taken as surer than this: a window of a few months cannot show more."""
+FACTORS = {"more": 2.0, "fewer": 0.5, "usual": 2.0}
+"""Multiples of the usual rate that stand for more and for fewer; "usual" is held against twice as many."""
+MOST = 4.0
+"""Likelihood ratio of one item at most, either way: no single item decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One expectation of one hypothesis: the acts that met it, the base rate in its window, and the likelihood ratio that follows."""
+    """What one expectation of a hypothesis, or one judgement of a person, contributes.
 
-    hypothesis: str
+    `sign` is a code of the family consistency, `acts` those that met it, `base_rate` the probability that such acts come anyway (None for a
+    judgement, else at least .05), `ratio` how much likelier what was seen is under the hypothesis.
+    """
+
     text: str
-    sign: Sign
+    sign: str
     acts: tuple[str, ...]
-    base_rate: float
+    base_rate: float | None
     ratio: float
-    present: bool
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """A hypothesis with its share of belief from even odds, its cells, and its rank without its strongest cell."""
+class Weighed:
+    """A hypothesis with its share of belief from even odds, 0 to 1, and the cells that make it."""
 
     code: str
     statement: str
     origin: str
     share: float
-    score: float
     cells: tuple[Cell, ...]
-    rank: int
-    rank_without_strongest: int
 
 
-def weigh(facts: Facts, board: Sequence[Hypothesis]) -> tuple[Standing, ...]:
-    """The hypotheses in the order of their share. Raises QuestionError for an empty board."""
-    if not board:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An act across the hypotheses of a board, in their order; `diagnosticity` is 0 where it tells none of them apart.
+
+    Of an expectation that several acts met each has its share. Diagnosticity is the standard deviation of the logarithms of the ratios.
+    """
+
+    act: str
+    signs: tuple[str, ...]
+    diagnosticity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without:
+    """Which hypothesis leads when one item is left out, with its share; `item` is an act, or the text of an expectation that nothing met."""
+
+    item: str
+    is_act: bool
+    leader: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The explanations offered for one question, the likeliest first."""
+
+    question: str
+    ranked: tuple[Weighed, ...]
+    matrix: tuple[Line, ...]
+    without: tuple[Without, ...]
+
+    @property
+    def turning(self) -> tuple[Without, ...]:
+        """The items without which another hypothesis would lead."""
+        return tuple(w for w in self.without if w.leader != self.ranked[0].code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A hypothesis laid beside the acts: each expectation with the acts that fit it at any time, and the judgements with their acts."""
+
+    hypothesis: Hypothesis
+    fitting: tuple[tuple[Expectation, tuple[Act, ...]], ...]
+    judged: tuple[tuple[Judgement, str], ...]
+
+
+def weigh(facts: Facts, hypotheses: Iterable[Hypothesis]) -> tuple[Board, ...]:
+    """One board a question, in the order of the hypotheses. Raises QuestionError for a hypothesis without expectations, and for none at all."""
+    held = [_lay(facts, h) for h in hypotheses]
+    if not held:
+        raise QuestionError("hypotheses to weigh", came="there are none", do="write hypotheses.csv and expectations.csv beside the acts of a case")
+    questions = dict.fromkeys(laid.hypothesis.question for laid in held)
+    return tuple(_board(facts, q, [laid for laid in held if laid.hypothesis.question == q]) for q in questions)
+
+
+def _lay(facts: Facts, h: Hypothesis) -> _Laid:
+    if not h.expectations:
         raise QuestionError(
-            "a case with hypotheses", came="the case of this dyad names none", do="write hypotheses.csv and expectations.csv beside its acts"
+            f"expectations of the hypothesis {h.code}", came="there are none", do="say in expectations.csv what it leads one to expect"
         )
-    cells = {h.code: tuple(_cell(facts, h.code, e) for e in h.expectations) for h in board}
-    scores = {code: _score(held) for code, held in cells.items()}
-    total = sum(math.exp(score) for score in scores.values())
-    ordered = sorted(board, key=lambda h: (-scores[h.code], h.code))
-    return tuple(_standing(h, rank, cells, scores, total) for rank, h in enumerate(ordered, 1))
+    acts = {claim: act.id for act in facts.acts for claim in act.claims}
+    judged = tuple((j, acts[j.claim]) for j in h.judgements if j.claim in acts)
+    own = {act for _, act in judged}
+    fitting = tuple((e, tuple(act for act in facts.acts if counts(act) and act.id not in own and _fits(act, e, facts.dyad))) for e in h.expectations)
+    return _Laid(h, fitting, judged)
 
 
-def matrix(found: Iterable[Standing]) -> dict[str, dict[str, Sign]]:
-    """Act by hypothesis: how consistent the act is with it; acts that no expectation of a hypothesis covers are not applicable to it."""
-    held = list(found)
-    acts = dict.fromkeys(act for s in held for cell in s.cells for act in cell.acts)
-    return {act: {s.code: _act_sign(act, s.cells) for s in held} for act in acts}
+def _board(facts: Facts, question: str, laid: Sequence[_Laid]) -> Board:
+    ranked = _ranked(facts, laid)
+    acts = dict.fromkeys(act for w in ranked for cell in w.cells for act in cell.acts)
+    unmet = dict.fromkeys(cell.text for w in ranked for cell in w.cells if not cell.acts and cell.ratio != 1)
+    left = [(act, _ranked(facts, laid, act=act)[0]) for act in acts]
+    silent = [(text, _ranked(facts, laid, text=text)[0]) for text in unmet]
+    without = (*(_without(item, found, is_act=True) for item, found in left), *(_without(item, found, is_act=False) for item, found in silent))
+    lines = sorted((_line(act, ranked) for act in acts), key=lambda line: (-line.diagnosticity, line.act))
+    return Board(question=question, ranked=ranked, matrix=tuple(lines), without=without)
 
 
-def diagnosticity(found: Sequence[Standing], act: str) -> float:
-    """How far an act tells the hypotheses apart: the spread (standard deviation) of its log likelihood ratios over them, 0 for none."""
-    logs = [sum(math.log(cell.ratio) for cell in s.cells if act in cell.acts) for s in found]
-    mean = sum(logs) / len(logs)
-    return math.sqrt(sum((x - mean) ** 2 for x in logs) / len(logs))
+def _without(item: str, leader: Weighed, *, is_act: bool) -> Without:
+    return Without(item=item, is_act=is_act, leader=leader.code, share=leader.share)
 
 
-def _standing(h: Hypothesis, rank: int, cells: dict[str, tuple[Cell, ...]], scores: dict[str, float], total: float) -> Standing:
-    strongest = max(cells[h.code], key=lambda cell: abs(math.log(cell.ratio)))
-    without = _score(tuple(cell for cell in cells[h.code] if cell is not strongest))
-    better = sum(score > without for code, score in scores.items() if code != h.code)
-    return Standing(
-        code=h.code,
-        statement=h.statement,
-        origin=h.origin,
-        share=round(math.exp(scores[h.code]) / total, 2),
-        score=round(scores[h.code], 2),
-        cells=cells[h.code],
-        rank=rank,
-        rank_without_strongest=better + 1,
+def _ranked(facts: Facts, laid: Sequence[_Laid], *, act: str | None = None, text: str | None = None) -> tuple[Weighed, ...]:
+    """The hypotheses with their shares, the likeliest first; without one act, or without the expectation of one text."""
+    cells = {held.hypothesis.code: tuple(c for c in _cells(facts, held, act) if c.text != text) for held in laid}
+    scores = {code: math.prod(cell.ratio for cell in found) for code, found in cells.items()}
+    total = sum(scores.values())
+    ordered = sorted((held.hypothesis for held in laid), key=lambda h: (-scores[h.code], h.code))
+    return tuple(
+        Weighed(code=h.code, statement=h.statement, origin=h.origin, share=round(scores[h.code] / total, 4), cells=cells[h.code]) for h in ordered
     )
 
 
-def _score(cells: Sequence[Cell]) -> float:
-    return sum(math.log(cell.ratio) for cell in cells)
+def _cells(facts: Facts, held: _Laid, dropped: str | None) -> Iterable[Cell]:
+    for expectation, acts in held.fitting:
+        yield _cell(facts, expectation, [act for act in acts if act.id != dropped])
+    for judgement, act in held.judged:
+        if act != dropped:
+            yield _judged(judgement, act)
 
 
-def _cell(facts: Facts, code: str, e: Expectation) -> Cell:
-    base = _base_rate(facts, e)
-    met = [act for act in _fitting(facts, e) if _in(act, e.window)]
-    begun = e.window.begun_by(facts.as_of)
-    read = begun and facts.grade(max(e.window.start or facts.memory_start, facts.memory_start)) in ("fair", "full")
-    ratio = _ratio(e, base, met=bool(met)) if met or read else 1.0
-    trusted = ratio if not met else math.exp(math.log(ratio) * max(_trust(act) for act in met))
-    sign: Sign = _sign(trusted) if met else ("not observed" if read else "not applicable")
-    return Cell(
-        hypothesis=code,
-        text=e.text,
-        sign=sign,
-        acts=tuple(act.id for act in met),
-        base_rate=round(base, 2),
-        ratio=trusted,
-        present=e.present,
-    )
+def _judged(judgement: Judgement, act: str) -> Cell:
+    ratio = float(ontology.term("consistency", judgement.sign).more["ratio"])
+    return Cell(text=judgement.why, sign=judgement.sign, acts=(act,), base_rate=None, ratio=ratio, by=judgement.by)
 
 
-def _ratio(e: Expectation, base: float, *, met: bool) -> float:
-    """How much likelier what was seen is under the hypothesis than by the base rate alone."""
-    shown = max(e.strength, base) if e.present else min(1 - e.strength, base)
-    return shown / base if met else (1 - shown) / (1 - base)
+def _cell(facts: Facts, e: Expectation, fitting: Sequence[Act]) -> Cell:
+    met = [act for act in fitting if act.claim.valid is not None and act.claim.valid.overlaps(e.window)]
+    seen = _seen(facts, e, fitting, met)
+    if not met and not _read(facts, e):
+        return Cell(text=e.text, sign="not_applicable", acts=(), base_rate=seen.chance, ratio=1.0)
+    ratio = (_counted(e, seen) if e.shows in FACTORS else _there(e, seen)) ** max((trust(act) for act in met), default=1.0)
+    bound = min(MOST, max(1 / MOST, ratio))
+    sign = "not_observed" if not met and e.shows in ("yes", "more") else _sign(bound)
+    return Cell(text=e.text, sign=sign, acts=tuple(act.id for act in met), base_rate=seen.chance, ratio=bound)
 
 
-def _base_rate(facts: Facts, e: Expectation) -> float:
-    """Probability of at least one such occasion in the window by the rate of the memory before it (Poisson, Jeffreys prior), within bounds."""
-    start = e.window.start or facts.memory_start
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Occasions `before` the window in `months_before` months, `within` it in `months_within` months so far, the share of it gone, and the
+    probability of at least one by the rate before (Poisson, Jeffreys prior), within bounds."""
+
+    before: int
+    months_before: int
+    within: int
+    months_within: int
+    elapsed: float
+
+    @property
+    def chance(self) -> float:
+        usual = 1 - math.exp(-(self.before + 0.5) / self.months_before * self.months_within)
+        return round(min(max(usual, BOUNDS[0]), BOUNDS[1]), 2)
+
+
+def _seen(facts: Facts, e: Expectation, fitting: Sequence[Act], met: Sequence[Act]) -> _Seen:
+    start, last = e.window.start or facts.memory_start, e.window.last or facts.as_of
     since = max(add_months(start, -int(rule("memory_months"))), min(facts.graded_since(), start))
-    before = [o for o in occasions(_fitting(facts, e)) if since <= o.day < start]
-    months = max(1, months_between(since, start))
-    length = max(1, months_between(start, min(e.window.last or facts.as_of, facts.as_of)) + 1)
-    chance = 1 - math.exp(-(len(before) + 0.5) / months * length)
-    return min(max(chance, BOUNDS[0]), BOUNDS[1])
+    before = sum(since <= occasion.day < start for occasion in occasions(fitting))
+    months, length = (max(1, months_between(a, b)) for a, b in ((since, start), (start, add_months(min(last, facts.as_of), 1))))
+    gone = ((min(last, facts.as_of) - start).days + 1) / ((last - start).days + 1)
+    return _Seen(before, months, len(occasions(met)), length, min(1.0, max(0.0, gone)))
 
 
-def _fitting(facts: Facts, e: Expectation) -> list[Act]:
-    return [act for act in facts.acts if counts(act) and _fits(act, e, facts.dyad)]
+def _read(facts: Facts, e: Expectation) -> bool:
+    """Whether the window has begun and was read well enough for silence to mean something."""
+    since = max(e.window.start or facts.memory_start, facts.memory_start)
+    return e.window.begun_by(facts.as_of) and facts.grade(since) in ("fair", "full")
+
+
+def _there(e: Expectation, seen: _Seen) -> float:
+    """How much likelier it is under the hypothesis than by the base rate that such acts are there, or not.
+
+    With the probability of its strength the hypothesis shows, otherwise things are as usual; an open window counts by its share.
+    """
+    base, shows = seen.chance, 1 - (1 - e.strength) ** seen.elapsed
+    there = shows + (1 - shows) * base if e.shows == "yes" else (1 - e.strength) * base
+    return there / base if seen.within else (1 - there) / (1 - base)
+
+
+def _counted(e: Expectation, seen: _Seen) -> float:
+    """How much likelier so many occasions are when the rate is the expected multiple of the usual one.
+
+    The usual rate is Gamma(n + 1/2, months) from the time before, so counts are negative binomial and the ratio of two rates is closed. With
+    probability 1 - strength the hypothesis does not show and the count is as usual.
+    """
+    shape, known, length, factor = seen.before + 0.5, seen.months_before, seen.months_within, FACTORS[e.shows]
+    odds = math.log((known + length) / (known + factor * length))
+    ratio = math.exp(shape * odds + seen.within * (odds + math.log(factor)))
+    likelihood = 1 / ratio if e.shows == "usual" else ratio
+    return e.strength * likelihood + 1 - e.strength
 
 
 def _fits(act: Act, e: Expectation, dyad: tuple[str, str]) -> bool:
@@ -152,24 +236,32 @@ def _fits(act: Act, e: Expectation, dyad: tuple[str, str]) -> bool:
     return wanted_kind and wanted_dimension and (e.effect is None or effect(act) == e.effect)
 
 
-def _in(act: Act, window: Interval) -> bool:
-    return act.claim.valid is not None and act.claim.valid.overlaps(window)
-
-
-def _trust(act: Act) -> float:
-    """The best word for an act: reliability times credibility of its best citation. Copies of one origin add nothing."""
-    return max((_word(c.reliability, c.credibility) for c in act.citations), default=0.5)
+def trust(act: Act) -> float:
+    """The probability that an act is as told, 0 to 1: that not every independent source of it errs. A publication counts once."""
+    best: dict[str, float] = {}
+    for cited in act.citations:
+        best[cited.publication] = max(best.get(cited.publication, 0.0), _word(cited.reliability, cited.credibility))
+    return 1 - math.prod(1 - word for word in best.values()) if best else _word(None, None)
 
 
 def _word(reliability: str | None, credibility: str | None) -> float:
-    return TRUST[reliability or "F"] * float(ontology.term("credibility", credibility or "6").more["probability"])
+    shares: Sequence[Mapping[str, str]] = (
+        ontology.term("reliability", reliability or "F").more,
+        ontology.term("credibility", credibility or "6").more,
+    )
+    return math.prod(float(more["probability"]) for more in shares)
 
 
-def _sign(ratio: float) -> Sign:
-    steps: tuple[tuple[float, Sign], ...] = ((STRONG, "very consistent"), (WEAK, "consistent"), (1 / WEAK, "neutral"), (1 / STRONG, "inconsistent"))
-    return next((sign for least, sign in steps if ratio >= least), "very inconsistent")
+def _sign(ratio: float) -> str:
+    """The code whose ratio is nearest, on a scale of logarithms."""
+    scale = {code: ontology.term("consistency", code).more["ratio"] for code in ontology.family("consistency")}
+    graded = {code: abs(math.log(float(value)) - math.log(ratio)) for code, value in scale.items() if value}
+    return min(graded, key=lambda code: graded[code])
 
 
-def _act_sign(act: str, cells: Sequence[Cell]) -> Sign:
-    ratios = [cell.ratio for cell in cells if act in cell.acts]
-    return _sign(math.prod(ratios)) if ratios else "not applicable"
+def _line(act: str, ranked: Sequence[Weighed]) -> Line:
+    logs = [sum(math.log(cell.ratio) / len(cell.acts) for cell in w.cells if act in cell.acts) for w in ranked]
+    mean = sum(logs) / len(logs)
+    touched = [any(act in cell.acts for cell in w.cells) for w in ranked]
+    signs = tuple(_sign(math.exp(value)) if there else "not_applicable" for value, there in zip(logs, touched, strict=True))
+    return Line(act=act, signs=signs, diagnosticity=round(math.sqrt(sum((x - mean) ** 2 for x in logs) / len(logs)), 3))

@@ -70,7 +70,8 @@ def read(folder: Path) -> Case:
     facts = [fact for row in acts if (fact := _act(row, publications, keys)) is not None]
     facts += [fact for row in series if (fact := _value(row, publications)) is not None]
     graded = [c for row in tables.load(folder / "coverage.csv", COVERAGE, faults) if (c := _coverage(row)) is not None]
-    stated = {**stated, "hypotheses": hypotheses.pack(hypotheses.read(folder, faults))}
+    offered = hypotheses.read(folder, faults, claims={fact.key: fact.claim.id for fact in facts})
+    stated = {**stated, "hypotheses": hypotheses.pack(offered)}
     packed = json.dumps(stated, sort_keys=True, default=str)
     case = about(packed)
     return Case(case.name, case.dyad, case.benchmarks, packed, _digest(folder), tuple(facts), tuple(graded), tuple(faults))

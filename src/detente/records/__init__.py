@@ -3,7 +3,21 @@
 Records know nothing of tables, files or the vocabulary; whoever makes one checks its codes.
 """
 
-from detente.records.answers import Actual, Call, Confidence, Evidence, Expectation, Finding, Hypothesis, Stage, Statement, Target, Verdict
+from detente.records.answers import (
+    Actual,
+    Call,
+    Confidence,
+    Evidence,
+    Expectation,
+    Finding,
+    Hypothesis,
+    Judgement,
+    Shows,
+    Stage,
+    Statement,
+    Target,
+    Verdict,
+)
 from detente.records.nouns import (
     Act,
     Citation,
@@ -36,9 +50,11 @@ __all__ = [
     "Expectation",
     "Finding",
     "Hypothesis",
+    "Judgement",
     "Merge",
     "Party",
     "Review",
+    "Shows",
     "Span",
     "Stage",
     "Statement",

@@ -15,6 +15,7 @@ from detente.records.nouns import Citation, Details
 
 Call = Literal["new_stage", "new_phase_of_intent", "shock", "no_change", "declined", "mixed", "cannot_tell"]
 Confidence = Literal["low", "moderate", "high"]
+Shows = Literal["yes", "no", "more", "fewer", "usual"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +122,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """What a hypothesis leads one to expect: acts of a kind, dimension, direction and effect in a window, there or not there.
+    """What a hypothesis leads one to expect: acts of a kind, dimension, direction and effect in a window.
 
-    Empty tuples mean any. Without `source` and `target` the act must name both states of the dyad. `strength` is the probability that the
-    hypothesis, if true, shows in this way.
+    Empty tuples mean any. Without `source` and `target` the act must name both states of the dyad. `shows` says that such acts are there, are
+    not there, are more or fewer than usual, or as many as usual; `strength` is the probability that the hypothesis, if true, shows in this way.
     """
 
     text: str
@@ -134,16 +135,28 @@ class Expectation:
     target: tuple[str, ...]
     effect: int | None
     window: Interval
-    present: bool
+    shows: Shows
     strength: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A person's own reading of one claim under a hypothesis: it stands in the place of what the expectations say of that act."""
+
+    claim: str
+    sign: str
+    by: str
+    day: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hypothesis:
-    """An explanation of `question` and what it leads one to expect; `origin` names who offers it."""
+    """An explanation offered for `question` and what it leads one to expect; `origin` names who offers it."""
 
     code: str
     question: str
     statement: str
     origin: str
     expectations: tuple[Expectation, ...]
+    judgements: tuple[Judgement, ...] = ()
