@@ -10,6 +10,7 @@ import pytest
 
 import held
 import made
+from detente.assess import dissent
 from detente.assess.verdict import at_least, combine
 from detente.dates import Interval
 from detente.publish import exports
@@ -203,3 +204,22 @@ def test_at_least_counts_exactly() -> None:
     assert at_least([], 0) == 1
     assert at_least([], 1) == 0
     assert at_least([0.5, 0.5, 0.5], 2) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("day", ["2014-05-15", "2017-06-30", "2020-12-31", "2024-12-31"])
+def test_every_verdict_names_its_dissent_and_what_it_takes_for_granted(day: str) -> None:
+    acts, coverage = held.of(held.CASES / "russia-dprk")
+    found = held.ask(acts, coverage, ("PRK", "RUS"), day)
+    assert found.dissent
+    assert {"assume_reading", "assume_apart"} <= {said.code for said in found.assumptions}
+    cited = {piece.id for piece in found.evidence}
+    assert all(set(said.acts) <= cited for said in found.dissent)
+
+
+def test_where_nothing_points_elsewhere_the_dissent_is_what_the_rules_leave() -> None:
+    assert [said.code for said in dissent.dissent(whole("new_stage", 0.9), [whole("new_stage", 0.9)])] == ["dissent_left_over"]
+    assert [said.code for said in dissent.dissent(whole("cannot_tell", None), [])] == ["dissent_unknown"]
+
+
+def whole(call: Call, probability: float | None) -> Finding:
+    return Finding(dimension="legal", call=call, probability=probability, confidence="low", statements=())

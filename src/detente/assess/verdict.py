@@ -18,7 +18,7 @@ from datetime import date
 from statistics import median
 
 from detente import ontology
-from detente.assess import flows, ladders, rates, stances
+from detente.assess import dissent, flows, ladders, rates, stances
 from detente.assess.facts import Facts, counts, effect, rule
 from detente.examine import targets
 from detente.measure.occasions import add_months
@@ -35,15 +35,18 @@ def assess(facts: Facts, *, benchmarks: Iterable[Facts] = (), proposals: Details
     goals = _targets(facts)
     offered = _explanations(facts, found, goals)
     contested = _contested(facts, overall)
+    dissenting, assumed = dissent.dissent(overall, found), dissent.assumptions(facts)
     return Verdict(
         dyad=facts.dyad,
         as_of=facts.as_of,
         overall=overall,
         dimensions=found,
-        evidence=_evidence(facts, found, goals, (*offered, *contested)),
+        evidence=_evidence(facts, found, goals, (*offered, *contested, *dissenting)),
         targets=goals,
         explanations=offered,
         contested=contested,
+        dissent=dissenting,
+        assumptions=assumed,
         benchmarks=tuple(assess(other) for other in benchmarks),
         proposals=proposals,
         acts_read=sum(1 for act in facts.acts if set(facts.dyad) <= act.claim.states),

@@ -35,6 +35,8 @@ def show(found: Verdict, *, pieces: int) -> None:
         ("Benchmark", _benchmarks(found)),
         ("Offered as explanations", _said(found.explanations)),
         ("Said by others", _said(found.contested)),
+        ("Dissenting view", _said(found.dissent)),
+        ("Taken for granted", _said(found.assumptions)),
     ):
         if body:
             console.out.print(Text(f"\n{title}", style="bold"))

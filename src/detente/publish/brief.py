@@ -102,7 +102,9 @@ def _sections(found: Verdict, numbers: dict[str, int]) -> Sequence[Section]:
         Section("Benchmark", marks, listed=True),
         Section("Offered as explanations", tuple(_sentence(s, numbers) for s in found.explanations), listed=True),
         Section("Said by others", tuple(_sentence(s, numbers) for s in found.contested), listed=True),
+        Section("Dissenting view", tuple(_sentence(s, numbers) for s in found.dissent), listed=True),
         Section("What would change it", watch, listed=True),
+        Section("Taken for granted", tuple(_sentence(s, numbers) for s in found.assumptions), listed=True),
         Section("What was read", _read(found)),
     )
 

@@ -19,6 +19,8 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "targets": [target(t, found) for t in found.targets],
         "explanations": [statement(s) for s in found.explanations],
         "contested": [statement(s) for s in found.contested],
+        "dissent": [statement(s) for s in found.dissent],
+        "assumptions": [statement(s) for s in found.assumptions],
         "benchmarks": [verdict(other) for other in found.benchmarks],
         "proposals": {name: int(number) for name, number in found.proposals},
         "acts_read": found.acts_read,

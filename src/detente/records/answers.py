@@ -105,7 +105,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The whole answer as of a day. `benchmarks` are the same measures on other dyads, `proposals` counts what nobody has reviewed."""
+    """The whole answer as of a day.
+
+    `contested` are words of others held against it, `dissent` what speaks for another answer (never empty), `assumptions` what it takes for
+    granted; `benchmarks` are the same measures on other dyads, `proposals` counts what nobody has reviewed.
+    """
 
     dyad: tuple[str, str]
     as_of: date
@@ -115,6 +119,8 @@ class Verdict:
     targets: tuple[Target, ...]
     explanations: tuple[Statement, ...]
     contested: tuple[Statement, ...]
+    dissent: tuple[Statement, ...]
+    assumptions: tuple[Statement, ...]
     benchmarks: tuple[Verdict, ...]
     proposals: Details
     acts_read: int
