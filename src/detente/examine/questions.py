@@ -94,7 +94,7 @@ def _answers(template: Template, records: Sequence[Record], material: Material) 
     groups: dict[tuple[str, How], list[Record]] = defaultdict(list)
     for record in records:
         if holds(record, template.where):
-            groups[_filled(template.question, record, material), record.how].append(record)
+            groups[filled(template.question, record, material), record.how].append(record)
     for (question, how), held in groups.items():
         evidence = tuple({proof.id: proof for record in held for proof in record.proofs}.values())
         yield Answer(
@@ -122,13 +122,13 @@ _PLACEHOLDERS: Mapping[str, str] = {"source": "one side", "target": "the other",
 
 
 def _told(template: Template, held: Sequence[Record], material: Material) -> str:
-    lines = list(dict.fromkeys(_filled(template.answer, record, material) for record in held))
+    lines = list(dict.fromkeys(filled(template.answer, record, material) for record in held))
     shown = lines[-LONGEST:]
     before = f"{len(lines) - LONGEST} earlier, and then: " if len(lines) > LONGEST else ""
     return before + " | ".join(shown)
 
 
-def _filled(pattern: str, record: Record, material: Material) -> str:
+def filled(pattern: str, record: Record, material: Material) -> str:
     """The pattern with its slots filled; brackets around an empty slot are left out with it."""
     names = _names(material)
 
