@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,7 @@ from detente.assess import shocks
 from detente.assess import verdict as verdicts
 from detente.errors import CaseError, InputError, QuestionError
 from detente.examine import questions as templates
-from detente.examine import register
+from detente.examine import register, routing
 from detente.examine.material import Material
 from detente.examine.questions import Answer
 from detente.examine.register import Record
@@ -32,6 +32,9 @@ from detente.read import cases, sources
 from detente.read import hypotheses as offered
 from detente.read.outcomes import Failed, Kept, LeftOut, Limits, Refused
 from detente.records import Act, Claim, Coverage, Details, Hypothesis, Review, Verdict
+
+SHOCK = "why.shock"
+"""The template of questions whether something outside began a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,17 @@ class Known:
     benchmarks: dict[tuple[str, str], tuple[tuple[str, str], ...]]
     cases: dict[str, tuple[str, str]]
     hypotheses: dict[tuple[str, str], tuple[Hypothesis, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """What answers a question in free words: records and sentences, the best first, and the test of a shock where one is asked about."""
+
+    text: str
+    dyad: tuple[str, str]
+    as_of: date
+    found: tuple[routing.Passage, ...]
+    shock: shocks.Shock | None
 
 
 def load_case(folder: Path, *, data: Path, now: str, wait_seconds: float = 5.0) -> Loaded:
@@ -85,13 +99,49 @@ def known(data: Path, *, as_of: date) -> Known:
     return Known(found, tuple(c for load in loads for c in load.coverage), pairs, {case.name: case.dyad for case in abouts}, boards)
 
 
-def ask(text: str, *, data: Path, as_of: date, today: date, case: str | None = None) -> Verdict:
-    """Answer a question as of a day. Raises QuestionError for a day to come or a question without a pair of states."""
+def ask(text: str, *, data: Path, as_of: date, today: date, case: str | None = None) -> Verdict | Enquiry:
+    """Answer a question as of a day: the verdict when it asks whether relations are at a new stage, otherwise the records that answer it.
+
+    Raises QuestionError for a day to come, a question without a pair of states, and one that nothing in the ledger answers.
+    """
     asked = questions.understand(text)
     if as_of > today:
         raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="nothing can be known as of a day to come; choose an earlier one")
     held = known(data, as_of=as_of)
-    return answer(held, dyad=_dyad(asked, held, case), as_of=as_of)
+    dyad = _pair_of(asked, held, case)
+    return answer(held, dyad=dyad, as_of=as_of) if asked.kind == "stage" else _enquire(asked, dyad, held, data=data, as_of=as_of)
+
+
+def _pair_of(asked: questions.Question, held: Known, case: str | None) -> tuple[str, str]:
+    """The pair that a question is about. What asks an examination may name a third state, so there the case comes first."""
+    if asked.kind == "other" and (case is not None or (len(held.cases) == 1 and asked.dyad not in held.cases.values())):
+        return _dyad(replace(asked, dyad=None), held, case)
+    return _dyad(asked, held, case)
+
+
+def _enquire(asked: questions.Question, dyad: tuple[str, str], held: Known, *, data: Path, as_of: date) -> Enquiry:
+    from detente.coding.encoder import Encoder  # only questions in free words need it
+
+    with Reader.open(data) as ledger:
+        texts = {doc.id: doc for doc in ledger.documents()}
+    seen = Material(dyad, as_of, held.acts, held.coverage, texts)
+    found = routing.find(asked.text, seen, Encoder.load().embed)
+    if not found:
+        came = f"nothing known by {as_of} answers {asked.text!r}"
+        raise QuestionError("a question that can be answered", came=came, do="see `detente questions` for those that can, or ask for a new stage")
+    facts = facts_of.known(held.acts, dyad=dyad, as_of=as_of, coverage=held.coverage)
+    return Enquiry(asked.text, dyad, as_of, found, _shock_in(asked.text, found, facts))
+
+
+def _shock_in(text: str, found: Sequence[routing.Passage], facts: facts_of.Facts) -> shocks.Shock | None:
+    """The test of the outside event that a question names, when it asks whether that event began a change or sped it up."""
+    if not any(passage.template == SHOCK for passage in found):
+        return None
+    asked = routing.words(text)
+    told = [(len(asked & routing.words(act.claim.quote)), act) for act in facts.acts if act.claim.kind == "shock"]
+    most = max((number for number, _ in told), default=0)
+    days = [act.claim.valid.start for number, act in told if number == most > 0 and act.claim.valid is not None and act.claim.valid.start is not None]
+    return shocks.examine(facts, min(days)) if days else None
 
 
 def answer(held: Known, *, dyad: tuple[str, str], as_of: date) -> Verdict:
@@ -310,6 +360,7 @@ def _proposals(held: Known, dyad: tuple[str, str]) -> Details:
 
 
 __all__ = [
+    "Enquiry",
     "Examined",
     "Known",
     "Loaded",

@@ -10,33 +10,40 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from detente import ontology
 from detente.coding import gazetteer
 from detente.errors import QuestionError
 
+Kind = Literal["stage", "other"]
 FORMS = ("name", "demonym", "capital", "seat")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
+_BARE = re.compile(r"(?i)(how|is|are|have|has)\b")
 _NAME = re.compile(r"\b[A-Z][\w’']+")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about a dyad; `dyad` is in alphabetical order, None when the text names no two states."""
+    """A question about a dyad; `dyad` is in alphabetical order, None when the text names no two states.
+
+    Of kind "stage" it asks for the verdict, of kind "other" for what an examination of the ledger finds.
+    """
 
     text: str
-    kind: str
+    kind: Kind
     dyad: tuple[str, str] | None
 
 
 def understand(text: str) -> Question:
-    """Read a question; raises QuestionError when it names one state only, an unknown one, or asks what cannot be answered yet."""
+    """Read a question; raises QuestionError when it is empty, or asks for a verdict and names one state only or an unknown one."""
     words = " ".join(text.split())
     if not words:
         raise QuestionError(
             "a question", came="the text is empty", do='ask for example "Are relations between Cuba and the United States at a new stage?"'
         )
-    return Question(words, _kind(words), _dyad(words))
+    kind = _kind(words)
+    return Question(words, kind, _dyad(words) if kind == "stage" else _named(words))
 
 
 def pair(a: str, b: str) -> tuple[str, str]:
@@ -79,25 +86,29 @@ def _dyad(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _named(text: str) -> tuple[str, str] | None:
+    """The two states that a question names, or None: what an examination is asked may name one state, three or none."""
+    found = states(text)
+    if len(found) != 2:
+        return None
+    low, high = sorted(found)
+    return low, high
+
+
 def _strange(text: str) -> str | None:
     """A capitalised word inside the sentence that is no state: what was probably meant as one."""
     inner = [m.group() for m in _NAME.finditer(text) if m.start() > 0 and not states(m.group())]
     return inner[0] if inner else None
 
 
-def _kind(text: str) -> str:
-    folded = text.casefold()
-    for row in _kinds():
-        if re.search(rf"\b{re.escape(row['word'])}\b", folded):
-            return row["kind"]
-    raise QuestionError(
-        "a question that can be answered",
-        came=f"{text!r} asks something else",
-        do="ask whether relations or cooperation of two states are at a new stage; other kinds are not answered yet",
-    )
+def _kind(text: str) -> Kind:
+    """A question whether relations are at a stage or have moved asks for the verdict; any other is for the examinations."""
+    found = {role for role, word in _kinds() if re.search(rf"\b{re.escape(word)}\b", text.casefold())}
+    asks_stage = "stage" in found or {"relation", "moved"} <= found or ("relation" in found and _BARE.match(text) is not None)
+    return "stage" if asks_stage and "other" not in found else "other"
 
 
 @cache
-def _kinds() -> tuple[dict[str, str], ...]:
+def _kinds() -> tuple[tuple[str, str], ...]:
     text = (files("detente") / "data" / "questions" / "kinds.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return tuple((row["role"], row["word"]) for row in csv.DictReader(text.splitlines()))

@@ -27,15 +27,21 @@ def ask(
     short: Annotated[bool, typer.Option("--short", help="Print only the answer itself.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Answer whether relations between two states are at a new stage, with the evidence for and against."""
+    """Answer whether relations between two states are at a new stage, with the evidence for and against; or another question from the ledger.
+
+    What is not about a stage goes to the examinations: who came and who received him, what was signed, whether a goal was met, whether a ban
+    ended, whether something is really a first, what caused a change. `detente questions` lists what can be asked.
+    """
     from detente import pipeline
-    from detente.cli import answers
+    from detente.cli import answers, enquiries
     from detente.publish import exports
 
     day = console.day(as_of)
     with console.err.status("weighing the evidence"):
         found = pipeline.ask(question, data=console.settings(ctx).data, as_of=day, today=console.today(), case=case)
-    if as_json:
+    if isinstance(found, pipeline.Enquiry):
+        enquiries.show(found, as_json=as_json)
+    elif as_json:
         typer.echo(json.dumps(exports.verdict(found), ensure_ascii=False, indent=1))
     elif short:
         answers.open_with(found)

@@ -139,8 +139,8 @@ def filled(pattern: str, record: Record, material: Material) -> str:
         value = getattr(record, name)
         return named(value) if name in ACTORS else cell(value)
 
-    filled = re.sub(r"\[([^\[\]]*)\]", lambda part: _optional(part[1], record, names), pattern)
-    return " ".join(_SLOT.sub(slot, filled).split())
+    told = re.sub(r"\[([^\[\]]*)\]", lambda part: _optional(part[1], record, names), pattern)
+    return " ".join(_SLOT.sub(slot, told).split())
 
 
 def _optional(part: str, record: Record, names: Mapping[str, str]) -> str:
