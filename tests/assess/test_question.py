@@ -33,7 +33,7 @@ def test_two_states_are_understood_by_any_common_name(text: str, dyad: tuple[str
         ("", "the text is empty"),
         ("Is Freedonia-Russia cooperation at a new stage?", "Freedonia is no state"),
         ("Is Sylvania at a new stage with Freedonia?", "no state known here"),
-        ("Are Russia and the Russian Federation at a new stage?", "only Russia was understood"),
+        ("Are Russia and the Russian Federation at a new stage?", "Russia is named twice"),
         ("Are Russia, China and Cuba at a new stage?", "two states"),
     ],
 )

@@ -57,10 +57,14 @@ def pair(a: str, b: str) -> tuple[str, str]:
 
 def states(text: str) -> tuple[str, ...]:
     """States that a text names, in its order, each once."""
+    return tuple(dict.fromkeys(_named_states(text)))
+
+
+def _named_states(text: str) -> list[str]:
+    """Every naming of a state, in the text's order."""
     hits = [(hit.start, hit.entry.state) for hit in gazetteer.shipped().find(text) if hit.entry.form in FORMS and hit.entry.state]
     codes = [(m.start(), m.group()) for m in _CODE.finditer(text) if m.group() in ontology.states()]
-    flat = [code for _, joined in sorted(hits + codes) for code in joined.split("+")]
-    return tuple(dict.fromkeys(flat))
+    return [code for _, joined in sorted(hits + codes) for code in joined.split("+")]
 
 
 def _single(text: str) -> str:
@@ -76,6 +80,8 @@ def _dyad(text: str) -> tuple[str, str] | None:
         low, high = sorted(found)
         return low, high
     strange = _strange(text)
+    if len(found) == 1 and max(len(_named_states(text)), len(_named_states(text.title()))) > 1:
+        raise QuestionError("two different states", came=f"{ontology.state_name(found[0])} is named twice", do="name the other side")
     if len(found) > 2:
         raise QuestionError("a question about two states", came=f"{', '.join(found)} came", do="name two of them")
     if len(found) == 1:

@@ -1,0 +1,36 @@
+"""The one sentence of the program: read sources, code claims, keep the ledger, measure, detect, examine, assess, publish.
+
+The only place where the steps meet. `now` and `today` are the caller's clock; nothing here prints or reads the environment.
+"""
+
+from detente.pipeline.answering import Enquiry, answer, ask, assess, brief, hypotheses, replay, shock
+from detente.pipeline.examining import Examined, Look, examine, material, questioned
+from detente.pipeline.keeping import Known, Loaded, claims, known, load_case, review, verify, write_whole
+from detente.pipeline.reading import Reading, Wanted, read
+
+__all__ = [
+    "Enquiry",
+    "Examined",
+    "Known",
+    "Loaded",
+    "Look",
+    "Reading",
+    "Wanted",
+    "answer",
+    "ask",
+    "assess",
+    "brief",
+    "claims",
+    "examine",
+    "hypotheses",
+    "known",
+    "load_case",
+    "material",
+    "questioned",
+    "read",
+    "replay",
+    "review",
+    "shock",
+    "verify",
+    "write_whole",
+]

@@ -1,0 +1,67 @@
+"""The examinations over the ledger: what is asked of which two states, and what each found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from detente.assess import question as questions
+from detente.examine import questions as templates
+from detente.examine import register
+from detente.examine.material import Material
+from detente.examine.questions import Answer
+from detente.examine.register import Record
+from detente.keep.ledger import Reader
+from detente.pipeline.answering import pair_known
+from detente.pipeline.keeping import Known, known
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an examination is asked: two states in order (None: those of the case), the day, the span, and the case when no states are named."""
+
+    names: tuple[str, str] | None
+    as_of: date
+    since: date | None = None
+    until: date | None = None
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the examinations found, by their names, of which two states; `counted` holds what is summed up over all records."""
+
+    dyad: tuple[str, str]
+    found: dict[str, tuple[Record, ...]]
+    counted: dict[str, tuple[object, ...]]
+
+
+def material(look: Look, *, data: Path) -> Material:
+    """All that an examination may look at: acts known by the day, coverage, and the texts."""
+    held = known(data, as_of=look.as_of)
+    with Reader.open(data) as ledger:
+        texts = {doc.id: doc for doc in ledger.documents()}
+    return Material(_two(look, held), look.as_of, held.acts, held.coverage, texts, look.since, look.until)
+
+
+def examine(names: Sequence[str], look: Look, *, data: Path) -> Examined:
+    """Run examinations by name over the ledger. Raises InputError for a name that is none, QuestionError for states that are not known."""
+    chosen = [register.examination(name) for name in names]
+    seen = material(look, data=data)
+    found = {each.name: each.find(seen) for each in chosen}
+    return Examined(seen.dyad, found, {name: counted for name, records in found.items() if (counted := register.summary(name, records))})
+
+
+def questioned(look: Look, *, data: Path) -> tuple[Answer, ...]:
+    """Every question that can be asked of two states, answered from the ledger as of the day."""
+    return templates.ask(material(look, data=data))
+
+
+def _two(look: Look, held: Known) -> tuple[str, str]:
+    if look.names is None:
+        return pair_known(questions.Question("", "stage", None), held, look.case)
+    low, high = questions.pair(*look.names)
+    first = questions.states(look.names[0]) or questions.states(look.names[0].title()) or questions.states(look.names[0].upper())
+    return (low, high) if first[:1] == (low,) else (high, low)

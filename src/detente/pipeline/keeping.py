@@ -1,0 +1,106 @@
+"""What the ledger takes in and gives out besides texts: cases, decisions, what stands, what is known by a day.
+
+`now` is the caller's clock; nothing here prints or reads the environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from detente import __version__
+from detente.assess import question as questions
+from detente.errors import CaseError, InputError
+from detente.keep import acts, reviews
+from detente.keep import verify as verification
+from detente.keep.ledger import CaseLoad, Reader, Writer
+from detente.read import cases
+from detente.read import hypotheses as offered
+from detente.records import Act, Coverage, Hypothesis, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a case did: rows read, claims that were new, whether anything changed."""
+
+    case: cases.Case
+    rows: int
+    new: int
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a ledger knows as of a day: all acts, coverage, and the benchmarks that its cases name for each dyad."""
+
+    acts: tuple[Act, ...]
+    coverage: tuple[Coverage, ...]
+    benchmarks: dict[tuple[str, str], tuple[tuple[str, str], ...]]
+    cases: dict[str, tuple[str, str]]
+    hypotheses: dict[tuple[str, str], tuple[Hypothesis, ...]] = field(default_factory=dict)
+
+
+def load_case(folder: Path, *, data: Path, now: str, wait_seconds: float = 5.0) -> Loaded:
+    """Load a case folder into the ledger; all or nothing. Raises CaseError when its check finds faults."""
+    case = cases.read(folder)
+    if case.faults:
+        more = f" (and {len(case.faults) - 1} more)" if len(case.faults) > 1 else ""
+        raise CaseError("a case without faults", came=f"{case.faults[0]}{more}", do=f"see `detente case check {folder}`")
+    rows = tuple((fact.key, fact.claim.id) for fact in case.facts)
+    load = CaseLoad(case.name, case.digest, case.about, rows, case.coverage)
+    with Writer.open(data, wait_seconds=wait_seconds, now=now) as writer, writer.transaction():
+        for fact in case.facts:
+            writer.add_document(fact.document)
+        new = sum(writer.add_claim(fact.claim) for fact in case.facts)
+        changed = writer.add_case(load, now=now)
+        if changed:
+            writer.add_run(f"case load {case.name}", now=now, version=__version__, counts={"rows": len(rows), "new": new})
+    return Loaded(case, len(rows), new, changed)
+
+
+def known(data: Path, *, as_of: date) -> Known:
+    """The acts that the ledger of a data folder knew on a day, accepted and proposed."""
+    with Reader.open(data) as ledger:
+        standing = reviews.standing(ledger, as_of=as_of)
+        found, _ = acts.group(standing, citations=ledger.citations(), merges=ledger.merges())
+        loads = ledger.cases().values()
+    abouts = [cases.about(load.about) for load in loads]
+    pairs = {case.dyad: case.benchmarks for case in abouts}
+    boards = {case.dyad: offered.unpack(load.about) for case, load in zip(abouts, loads, strict=True)}
+    return Known(found, tuple(c for load in loads for c in load.coverage), pairs, {case.name: case.dyad for case in abouts}, boards)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all; raises InputError when the place cannot be written to."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise InputError(f"a place that can be written to at {path}", came=str(error), do="choose another with -o") from error
+
+
+def claims(data: Path, *, names: tuple[str, ...] = (), proposed: bool = False) -> list[reviews.Standing]:
+    """The claims that stand in a ledger and name all the states; with `proposed` only those that nobody has decided on."""
+    wanted = {state for name in names for state in questions.states(name) or questions.states(name.title())}
+    with Reader.open(data) as ledger:
+        found = reviews.standing(ledger)
+    return [item for item in found if wanted <= item.claim.states and not (proposed and (item.accepted or item.disputed))]
+
+
+def review(made: Review, *, data: Path, now: str, wait_seconds: float = 5.0) -> None:
+    """Keep a person's decision on a claim; raises InputError when its edits do not fit, LedgerUnsound when the claim is unknown."""
+    with Reader.open(data) as ledger:
+        claim = ledger.claim(made.claim)
+    if claim is not None:
+        reviews.edited(claim, made.edits)
+    with Writer.open(data, wait_seconds=wait_seconds, now=now) as writer, writer.transaction():
+        writer.add_review(made)
+
+
+def verify(data: Path) -> Iterator[str]:
+    """What is wrong with the ledger, one sentence a fault; nothing when it is sound."""
+    with Reader.open(data) as ledger:
+        yield from verification.problems(ledger)
