@@ -12,7 +12,23 @@ from typing import Annotated
 import typer
 
 from detente import __version__
-from detente.cli import ask, case, classify, code, console, evaluate, examinations, explain, hypotheses, ledger, moves, reading, review, stages
+from detente.cli import (
+    ask,
+    case,
+    classify,
+    code,
+    console,
+    evaluate,
+    examinations,
+    explain,
+    hypotheses,
+    ledger,
+    moves,
+    reading,
+    review,
+    stages,
+    triads,
+)
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -51,6 +67,7 @@ app.command("brief")(ask.brief)
 app.command("diff")(moves.diff)
 app.command("replay")(moves.replay)
 app.command("shock")(moves.shock)
+app.command("triads")(triads.triads)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("stages")(stages.stages)
 app.command("scan")(stages.scan)

@@ -3,23 +3,28 @@
 The only place where the steps meet. `now` and `today` are the caller's clock; nothing here prints or reads the environment.
 """
 
-from detente.pipeline.answering import Enquiry, answer, ask, assess, brief, hypotheses, replay, shock
+from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses, replay, shock, triads
 from detente.pipeline.examining import Examined, Look, examine, material, questioned
 from detente.pipeline.keeping import Known, Loaded, claims, known, load_case, review, verify, write_whole
+from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
 
 __all__ = [
+    "Bundled",
     "Enquiry",
     "Examined",
     "Known",
     "Loaded",
     "Look",
     "Reading",
+    "Reproduced",
     "Wanted",
     "answer",
     "ask",
     "assess",
     "brief",
+    "bundle",
+    "cite",
     "claims",
     "examine",
     "hypotheses",
@@ -29,8 +34,10 @@ __all__ = [
     "questioned",
     "read",
     "replay",
+    "reproduce",
     "review",
     "shock",
+    "triads",
     "verify",
     "write_whole",
 ]

@@ -1,4 +1,4 @@
-"""From what is known of two states to an answer: verdict, brief, replay, shock, explanations, or what answers a question in free words."""
+"""From what is known of two states to an answer: verdict, replay, shock, explanations, or what answers a question in free words."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from detente.assess import facts as facts_of
 from detente.assess import hypotheses as explanations
 from detente.assess import question as questions
 from detente.assess import shocks
+from detente.assess import triads as common
 from detente.assess import verdict as verdicts
-from detente.errors import InputError, QuestionError
+from detente.errors import QuestionError
 from detente.examine import routing
 from detente.examine.material import Material
 from detente.keep.ledger import Reader
-from detente.pipeline.keeping import Known, known, write_whole
-from detente.publish import brief as briefs
+from detente.pipeline.keeping import Known, known
 from detente.read import hypotheses as offered
-from detente.records import Act, Details, Verdict
+from detente.records import Act, Details, Hypothesis, Verdict
 
 SHOCK = "why.shock"
 """The template of questions whether something outside began a change."""
@@ -96,16 +96,6 @@ def answer(held: Known, *, dyad: tuple[str, str], as_of: date) -> Verdict:
     return verdicts.assess(focal, benchmarks=others, proposals=_proposals(held, dyad))
 
 
-def brief(names: tuple[str, str], *, data: Path, as_of: date, today: date, output: Path) -> None:
-    """Write the verdict on two states as a brief, HTML or Markdown by the file's ending. Raises InputError for another ending."""
-    if output.suffix not in (".html", ".md"):
-        raise InputError("a file that ends in .html or .md", came=f"{output.name} came", do="choose one of these endings")
-    found = assess(names, data=data, as_of=as_of, today=today)
-    composed = briefs.compose(found)
-    text = briefs.html(composed) if output.suffix == ".html" else briefs.markdown(composed)
-    write_whole(output, text)
-
-
 def assess(names: tuple[str, str], *, data: Path, as_of: date, today: date) -> Verdict:
     """The verdict on two states by name or code, as of a day up to today."""
     if as_of > today:
@@ -129,6 +119,14 @@ def shock(names: tuple[str, str], day: date, *, data: Path, as_of: date) -> tupl
     return shocks.examine(facts, day), {act.id: act for act in facts.acts}
 
 
+def triads(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[common.Triad, ...]:
+    """What followed the pressure of each third party on both states, beside the first benchmark dyad of their case."""
+    dyad, held = questions.pair(*names), known(data, as_of=as_of)
+    wanted = (dyad, *held.benchmarks.get(dyad, ())[:1])
+    facts, *others = (facts_of.known(held.acts, dyad=pair, as_of=as_of, coverage=held.coverage) for pair in wanted)
+    return common.find(facts, benchmark=others[0] if others else None)
+
+
 def hypotheses(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[tuple[explanations.Board, ...], dict[str, Act]]:
     """The explanations of a dyad's case weighed against the acts known by a day, or the default ones; and the acts that they name."""
     dyad, held = questions.pair(*names), known(data, as_of=as_of)
@@ -136,9 +134,13 @@ def hypotheses(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[tupl
     if not any(set(dyad) <= act.claim.states for act in facts.acts):
         came = f"the ledger holds no accepted act of {dyad[0]} and {dyad[1]} known by {as_of}"
         raise QuestionError("a dyad of which something is known", came=came, do="load a case, or accept what was read")
-    board = held.hypotheses.get(dyad) or offered.default(dates.between(facts.recent_start, as_of))
-    begun = [h for h in board if any(e.window.begun_by(as_of) for e in h.expectations)]
-    return explanations.weigh(facts, begun or offered.default(dates.between(facts.recent_start, as_of))), {act.id: act for act in facts.acts}
+    return explanations.weigh(facts, expected(held, facts)), {act.id: act for act in facts.acts}
+
+
+def expected(held: Known, facts: facts_of.Facts) -> tuple[Hypothesis, ...]:
+    """The explanations that a dyad's case offers and whose windows have begun, or the default ones."""
+    begun = tuple(h for h in held.hypotheses.get(facts.dyad, ()) if any(e.window.begun_by(facts.as_of) for e in h.expectations))
+    return begun or offered.default(dates.between(facts.recent_start, facts.as_of))
 
 
 def pair_known(asked: questions.Question, held: Known, case: str | None) -> tuple[str, str]:

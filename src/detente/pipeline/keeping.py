@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from detente.keep import verify as verification
 from detente.keep.ledger import CaseLoad, Reader, Writer
 from detente.read import cases
 from detente.read import hypotheses as offered
-from detente.records import Act, Coverage, Hypothesis, Review
+from detente.records import Act, Citation, Coverage, Hypothesis, Merge, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +60,42 @@ def load_case(folder: Path, *, data: Path, now: str, wait_seconds: float = 5.0) 
     return Loaded(case, len(rows), new, changed)
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What an answer is made from, as the ledger holds it: claims that stand, where documents are found, merges, and cases in force."""
+
+    standing: tuple[reviews.Standing, ...]
+    citations: Mapping[str, Citation]
+    merges: tuple[Merge, ...]
+    loads: tuple[CaseLoad, ...]
+
+
+def sources(data: Path, *, as_of: date) -> Sources:
+    """What the ledger of a data folder holds of what was known on a day."""
+    with Reader.open(data) as ledger:
+        standing = tuple(reviews.standing(ledger, as_of=as_of))
+        return Sources(standing, ledger.citations(), tuple(ledger.merges()), tuple(ledger.cases().values()))
+
+
 def known(data: Path, *, as_of: date) -> Known:
     """The acts that the ledger of a data folder knew on a day, accepted and proposed."""
-    with Reader.open(data) as ledger:
-        standing = reviews.standing(ledger, as_of=as_of)
-        found, _ = acts.group(standing, citations=ledger.citations(), merges=ledger.merges())
-        loads = ledger.cases().values()
-    abouts = [cases.about(load.about) for load in loads]
+    return together(sources(data, as_of=as_of))
+
+
+def together(held: Sources) -> Known:
+    """The acts that claims make, and what the cases say beside them."""
+    found, _ = acts.group(held.standing, citations=held.citations, merges=held.merges)
+    abouts = [cases.about(load.about) for load in held.loads]
     pairs = {case.dyad: case.benchmarks for case in abouts}
-    boards = {case.dyad: offered.unpack(load.about) for case, load in zip(abouts, loads, strict=True)}
-    return Known(found, tuple(c for load in loads for c in load.coverage), pairs, {case.name: case.dyad for case in abouts}, boards)
+    boards = {case.dyad: offered.unpack(load.about) for case, load in zip(abouts, held.loads, strict=True)}
+    return Known(found, tuple(c for load in held.loads for c in load.coverage), pairs, {case.name: case.dyad for case in abouts}, boards)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that it is there whole or not at all; raises InputError when the place cannot be written to."""
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
         part.replace(path)
     except OSError as error:
         raise InputError(f"a place that can be written to at {path}", came=str(error), do="choose another with -o") from error

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from detente import ontology
 from detente.assess.shocks import Shock
+from detente.assess.triads import Triad
 from detente.errors import TermError
 from detente.records import Finding, Statement, Target, Verdict
 
@@ -95,6 +96,14 @@ def shock(found: Shock) -> str:
     told = sentences()[f"shock_{found.course}"]
     placebo = "no placebo day could be tried" if found.placebo is None else f"at placebo days a rise is found {found.placebo:.0%} of the time"
     return told.format(day=day(found.day), rise=_share(found.rise), before=_share(found.before), placebo=placebo)
+
+
+def triad(found: Triad) -> str:
+    """What followed common pressure, in a sentence that claims no cause."""
+    code = "triad_untold" if not found.told else "triad_rise" if found.rise > 0 else "triad_no_rise"
+    placebo = "none" if found.placebo is None else f"{found.placebo:.0%}"
+    values = {"third": ontology.state_name(found.third), "pressures": found.pressures, "before": number(found.before), "after": number(found.after)}
+    return sentences()[code].format(**values, placebo=placebo, since=day(found.both_since))
 
 
 def _share(probability: float) -> str:
