@@ -119,9 +119,8 @@ def calibration(pairs: list[Pair], held: dict[Pair, Series]) -> None:
                 if name in RISES and share is not None and lasting is not None:
                     bands[f"{int(share * 10) / 10:.1f}"].append((share, lasting))
     for band, rows in sorted(bands.items()):
-        print(
-            f"called with {band}-{float(band) + 0.1:.1f}: {len(rows)} rises, stated {mean(p for p, _ in rows):.2f}, persisted {mean(x for _, x in rows):.2f}"
-        )
+        stated, lasted = mean(p for p, _ in rows), mean(x for _, x in rows)
+        print(f"called with {band}-{float(band) + 0.1:.1f}: {len(rows)} rises, stated {stated:.2f}, above 1.5 times the level before {lasted:.2f}")
 
 
 def main(series: Path, gold: Path) -> None:
