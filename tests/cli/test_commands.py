@@ -220,3 +220,9 @@ def test_a_brief_is_written_whole_and_another_ending_refused(loaded: Path, tmp_p
 def test_the_environment_says_where_the_ledger_lives(loaded: Path) -> None:
     done = subprocess.run([*RUN, "status", "--json"], capture_output=True, check=False, env={**os.environ, "DETENTE_DATA": str(loaded)})
     assert json.loads(done.stdout)["claims"] == len(EVEN)
+
+
+def test_an_answer_loads_neither_parser_nor_encoder() -> None:
+    heavy = ("spacy", "thinc", "onnxruntime", "trafilatura", "httpx")
+    told = f"import sys; from detente import pipeline; from detente.cli import answers, ask; print([m for m in {heavy} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.strip() == "[]"
