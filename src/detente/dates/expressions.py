@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.dates import grammar
+from detente.dates import grammar, russian
 from detente.dates.distances import TOLD
 from detente.dates.interval import Interval
 from detente.dates.points import COUNTS, NAMED
@@ -29,8 +29,8 @@ class Expression:
     interval: Interval
 
 
-def find(text: str, *, anchor: date, context: Interval | None = None) -> tuple[Expression, ...]:
-    """Every date expression of a text, in order and without overlap.
+def find(text: str, *, anchor: date, context: Interval | None = None, language: str = "en") -> tuple[Expression, ...]:
+    """Every date expression of a text, in order and without overlap; `language` is "en" or "ru".
 
     `anchor` is the day the text was published; `context` what the text before last spoke of, from which "the same day" or
     "two months later" are counted. Within the text each date becomes the context of what follows.
@@ -38,6 +38,8 @@ def find(text: str, *, anchor: date, context: Interval | None = None) -> tuple[E
     >>> [(found.text, str(found.interval)) for found in find("They met last July and again in early May.", anchor=date(2014, 5, 8))]
     [('last July', '2013-07'), ('in early May', '2014-05-01/2014-05-10')]
     """
+    if language == "ru":
+        return _built(text, russian.read(text), anchor, context, sure=False)
     return _read(text, anchor, context, sure=False)
 
 
@@ -57,7 +59,10 @@ def resolve(expression_text: str, *, anchor: date, context: Interval | None = No
 def _read(text: str, anchor: date, context: Interval | None, *, sure: bool) -> tuple[Expression, ...]:
     if not may_hold_a_date(text):
         return ()
-    pieces: Sequence[Piece] = read(text)
+    return _built(text, read(text), anchor, context, sure=sure)
+
+
+def _built(text: str, pieces: Sequence[Piece], anchor: date, context: Interval | None, *, sure: bool) -> tuple[Expression, ...]:
     scene = grammar.scene(pieces, anchor=anchor, context=context, sure=sure)
     for layer in _LAYERS:
         pieces = layer.apply(pieces, scene)

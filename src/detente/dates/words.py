@@ -131,11 +131,17 @@ def read(text: str) -> list[Piece]:
 
 
 def lean_of(piece: Piece) -> Lean:
-    """Whether the word looks back or ahead; forms in -ed look back."""
+    """Whether the word looks back or ahead; forms with an ending of the past look back."""
     known = None if piece.code in "MV" else cues().get(piece.word)
     if known is not None or piece.code != "x":
         return known
-    return "past" if len(piece.word) > 4 and piece.word.endswith("ed") else None
+    return "past" if len(piece.word) > 4 and piece.word.endswith(_past()) else None
+
+
+@cache
+def _past() -> tuple[str, ...]:
+    """Endings of verbs that look back."""
+    return tuple(ending.removeprefix("-") for ending in cues() if ending.startswith("-"))
 
 
 def _after_abbreviation(pieces: list[Piece], text: str, start: int) -> bool:
@@ -208,6 +214,11 @@ def _mark(text: str, _: str) -> tuple[str, Value]:
     if text in _MONEY:
         return "$", text
     return (text, text) if text in ",()/'" else ("x" if text not in ".;!?" else ".", text)
+
+
+def valued(kind: str, written: str) -> tuple[str, Value]:
+    """Code and value of a date in figures: `iso` or `slashed`."""
+    return _READERS[kind](written, "")
 
 
 _READERS = {
