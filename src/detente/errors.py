@@ -6,6 +6,7 @@ DetenteError
 │   ├── TermError         a code is not in the vocabulary
 │   ├── SourceError       a file, folder, feed or address cannot be read
 │   ├── CaseError         a row of a case table is wrong
+│   ├── BundleError       a bundle is damaged, changed or hostile
 │   └── QuestionError     a question cannot be understood or answered
 └── LedgerError           the store cannot do what was asked
     ├── LedgerBusy        another writer holds it
@@ -43,6 +44,10 @@ class SourceError(InputError):
 
 class CaseError(InputError):
     """A row of a case table is wrong."""
+
+
+class BundleError(InputError):
+    """A bundle is damaged, changed or hostile."""
 
 
 class QuestionError(InputError):

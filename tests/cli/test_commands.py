@@ -213,7 +213,7 @@ def test_a_brief_is_written_whole_and_another_ending_refused(loaded: Path, tmp_p
     for name in ("brief.html", "brief.md"):
         assert run(loaded, "brief", "FIN", "Iceland", "--as-of", "2014-12-31", "-o", str(tmp_path / name)).returncode == 0
         assert (tmp_path / name).stat().st_size > 1000
-    assert ".html or .md" in fails(loaded, "brief", "FIN", "ISL", "-o", str(tmp_path / "brief.docx"))
+    assert ".docx, .html, .md, .pdf" in fails(loaded, "brief", "FIN", "ISL", "-o", str(tmp_path / "brief.odt"))
     assert "written" in fails(loaded, "brief", "FIN", "ISL", "--as-of", "2014-12-31", "-o", str(tmp_path / "none" / "brief.md"))
 
 

@@ -10,13 +10,31 @@ import pytest
 import held
 import made
 from detente.errors import TermError
-from detente.publish import brief, drawing, exports, timeline, wording
-from detente.records import Statement, Verdict
+from detente.publish import brief, drawing, exports, pages, timeline, wording
+from detente.records import Act, Coverage, Statement, Verdict
+
+
+CASE = held.CASES / "russia-dprk"
+
+
+@cache
+def facts() -> tuple[tuple[Act, ...], tuple[Coverage, ...]]:
+    return held.of(CASE)
 
 
 @cache
 def asked(day: str) -> Verdict:
-    return held.ask(*held.of(held.CASES / "russia-dprk"), ("PRK", "RUS"), day)
+    return held.ask(*facts(), ("PRK", "RUS"), day)
+
+
+@cache
+def composed(day: str) -> brief.Brief:
+    return brief.compose(asked(day), acts=facts()[0])
+
+
+def made_up(folder: Path, rows: list[dict[str, str]], day: str = "2014-12-31") -> brief.Brief:
+    acts, coverage = held.of(made.case(folder, acts=rows))
+    return brief.compose(held.ask(acts, coverage, ("FIN", "ISL"), day), acts=acts)
 
 
 @pytest.mark.parametrize("day", ["2014-05-15", "2024-12-31"])
@@ -40,50 +58,45 @@ def test_every_piece_of_evidence_says_where_it_is_from_and_since_when_it_is_know
 
 
 def test_a_likelihood_and_a_confidence_never_share_a_sentence() -> None:
-    composed = brief.compose(asked("2024-12-31"))
     scale = re.compile(r"\b(almost no chance|unlikely|roughly even|likely|almost certain)\b")
-    for section in composed.sections:
+    for section in composed("2024-12-31").sections:
         for sentence in section.sentences:
-            for part in re.split(r"(?<=[.!?]) ", sentence.text):
-                assert not (scale.search(part) and "onfidence" in part), part
+            assert not (scale.search(sentence.text) and "onfidence" in sentence.text), sentence.text
 
 
 def test_the_brief_is_one_file_without_outside_assets_and_the_same_each_time() -> None:
-    verdict = asked("2014-05-15")
-    page = brief.html(brief.compose(verdict))
-    assert brief.html(brief.compose(verdict)) == page
+    page = pages.html(composed("2014-05-15"))
+    assert pages.html(brief.compose(asked("2014-05-15"), acts=facts()[0])) == page
     assert "<svg" in page
     assert not re.search(r'(src|href)="(?!#|https?://[^"]+" rel="noreferrer")', page)
     assert not re.search(r"<script|@import|url\((?!#)", page)
 
 
 def test_markdown_has_a_footnote_for_every_reference() -> None:
-    text = brief.markdown(brief.compose(asked("2014-05-15")))
-    used = set(re.findall(r"\[\^(\d+)\](?!:)", text))
+    text = pages.markdown(composed("2014-05-15"))
+    used = set(re.findall(r"\[\^(\w+)\](?!:)", text))
     assert used
-    assert used <= set(re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE))
+    assert used == set(re.findall(r"^\[\^(\w+)\]:", text, re.MULTILINE))
 
 
 def test_words_of_a_source_cannot_become_markup(tmp_path: Path) -> None:
     nasty = [
         made.act(f"v{year}", f"{year}-03-10", text="<script>alert(1)</script> visited.", address='javascript:"onclick') for year in range(2000, 2015)
     ]
-    acts, coverage = held.of(made.case(tmp_path, acts=nasty))
-    page = brief.html(brief.compose(held.ask(acts, coverage, ("FIN", "ISL"), "2014-12-31")))
+    page = pages.html(made_up(tmp_path, nasty))
     assert "<script" not in page
     assert "&lt;script&gt;" in page
 
 
 def test_an_address_that_is_no_web_address_is_no_link(tmp_path: Path) -> None:
     rows = [made.act(f"v{year}", f"{year}-03-10", address="javascript:alert(1)") for year in range(2000, 2015)]
-    acts, coverage = held.of(made.case(tmp_path, acts=rows))
-    page = brief.html(brief.compose(held.ask(acts, coverage, ("FIN", "ISL"), "2014-12-31")))
+    page = pages.html(made_up(tmp_path, rows))
     assert 'href="javascript' not in page
 
 
 def test_an_answer_that_cannot_tell_makes_a_brief_too() -> None:
-    verdict = held.ask(*held.of(held.CASES / "russia-dprk"), ("KOR", "USA"), "2014-05-15")
-    assert "annot tell" in brief.html(brief.compose(verdict))
+    verdict = held.ask(*facts(), ("KOR", "USA"), "2014-05-15")
+    assert "annot tell" in pages.html(brief.compose(verdict, acts=facts()[0]))
     assert exports.verdict(verdict)["overall"]["probability"] is None
 
 

@@ -119,6 +119,14 @@ def _lay(facts: Facts, h: Hypothesis) -> _Laid:
     return _Laid(h, fitting, judged)
 
 
+def fitting(facts: Facts, h: Hypothesis) -> tuple[Act, ...]:
+    """Every act that an expectation of the hypothesis or a judgement on it looks at, at any time: what its share and its base rates rest on."""
+    laid = _lay(facts, h)
+    judged = {act for _, act in laid.judged}
+    found = {act.id for _, acts in laid.fitting for act in acts} | judged
+    return tuple(act for act in facts.acts if act.id in found)
+
+
 def _board(facts: Facts, question: str, laid: Sequence[_Laid]) -> Board:
     ranked = _ranked(facts, laid)
     acts = dict.fromkeys(act for w in ranked for cell in w.cells for act in cell.acts)

@@ -24,6 +24,7 @@ from detente.cli import (
     hypotheses,
     ledger,
     moves,
+    publishing,
     reading,
     review,
     stages,
@@ -63,7 +64,6 @@ def options(
 
 
 app.command("ask")(ask.ask)
-app.command("brief")(ask.brief)
 app.command("diff")(moves.diff)
 app.command("replay")(moves.replay)
 app.command("shock")(moves.shock)
@@ -84,6 +84,7 @@ app.command("verify")(ledger.verify)
 app.command("status")(ledger.status)
 app.add_typer(case.app, name="case")
 examinations.add(app)
+publishing.add(app)
 
 
 def main() -> None:

@@ -1,9 +1,8 @@
-"""`detente ask` and `detente brief`: the verdict on the terminal, as data, and as a brief to hand on."""
+"""`detente ask`: the verdict on the terminal and as data."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -47,19 +46,3 @@ def ask(
         answers.open_with(found)
     else:
         answers.show(found, pieces=pieces)
-
-
-def brief(
-    ctx: typer.Context,
-    a: Annotated[str, typer.Argument(help="One state, by name or ISO code.", show_default=False)],
-    b: Annotated[str, typer.Argument(help="The other state.", show_default=False)],
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: .html or .md.", show_default=False)],
-    as_of: AsOf = None,
-) -> None:
-    """Write the verdict as a brief in one file, with a timeline, footnotes and sources."""
-    from detente import pipeline
-
-    day = console.day(as_of)
-    with console.err.status("writing the brief"):
-        pipeline.brief((a, b), data=console.settings(ctx).data, as_of=day, today=console.today(), output=output)
-    console.out.print(f"wrote {output}", markup=False)

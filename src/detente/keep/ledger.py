@@ -109,11 +109,12 @@ class Reader(_Connection):
         return (_document(dict(zip(names, row, strict=True))) for row in found)
 
     def citations(self) -> dict[str, Citation]:
-        """Where each document is found, by its identity, without its text."""
-        found = self.run("SELECT id, source, published, published_assumed, address FROM documents")
+        """Where each document is found, by its identity, without its text; a row of a case has a key and no title."""
+        titled = "CASE WHEN media_type LIKE 'text/x-%' THEN NULL ELSE title END"
+        found = self.run(f"SELECT id, source, published, published_assumed, address, {titled} FROM documents")
         return {
-            key: Citation(document=key, publication=source, published=_day(day), published_assumed=bool(assumed), address=address)
-            for key, source, day, assumed, address in found
+            key: Citation(document=key, publication=source, published=_day(day), published_assumed=bool(assumed), address=address, title=title)
+            for key, source, day, assumed, address, title in found
         }
 
     def claim(self, key: str) -> Claim | None:

@@ -1,131 +1,172 @@
-"""The brief: one composition of sentences with the numbers of the acts that they rest on, rendered as HTML or Markdown in one file.
+"""The brief: one composition of sentences, each with the acts that it rests on, from which HTML, Markdown, DOCX and PDF are made.
 
-Every sentence carries its footnotes; every footnote names the act, its day, the day it was known, and its publication.
+A sentence names its key acts, numbered and cited as notes, and the bodies of acts that were counted to say it, marked by letters. Every act
+that any of them rests on has a note of its own, so that each sentence leads to acts by identity.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+from datetime import date
 from itertools import pairwise
-
-import jinja2
+from string import ascii_lowercase
 
 from detente import __version__, ontology
-from detente.assess.facts import rule
-from detente.measure.occasions import add_months
-from detente.publish import timeline, wording
-from detente.records import Evidence, Finding, Statement, Verdict
+from detente.assess.hypotheses import Board
+from detente.publish import chicago, footing, prose, sections
+from detente.publish.footing import Basis
+from detente.records import Act, Finding, Hypothesis, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and the numbers of the evidence that it rests on, in ascending order."""
+    """One grammatical sentence, the key acts that it names, and the keys of the bodies of acts behind it."""
 
     text: str
-    notes: tuple[int, ...]
-
-    @property
-    def ranges(self) -> tuple[tuple[int, int], ...]:
-        """Runs of neighbouring numbers as (first, last)."""
-        breaks = [i for i, (a, b) in enumerate(pairwise(self.notes), 1) if b != a + 1]
-        starts, stops = [0, *breaks], [*breaks, len(self.notes)]
-        return tuple((self.notes[a], self.notes[b - 1]) for a, b in zip(starts, stops, strict=True)) if self.notes else ()
+    acts: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its sentences."""
+    """A heading with its statements, each of one or more sentences; `listed` sets each statement as an item of its own."""
 
     title: str
-    sentences: tuple[Sentence, ...]
+    statements: tuple[tuple[Sentence, ...], ...]
     listed: bool = False
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in their order."""
+        return tuple(sentence for statement in self.statements for sentence in statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A dimension at a glance: what was found, its likelihood, the confidence, and where it stands."""
+
+    dimension: str
+    found: str
+    likelihood: str
+    confidence: str
+    bases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its name as a file, its caption, and its SVG."""
+
+    name: str
+    caption: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The note of an act: its number and its text in runs; `key` tells the acts that a sentence names from those only counted."""
+
+    number: int
+    act: str
+    runs: tuple[chicago.Run, ...]
+    key: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What both renderings are made from."""
+    """What all renderings are made from."""
 
     title: str
+    dyad: tuple[str, str]
+    day: date
     as_of: str
     call: str
+    glance: tuple[Row, ...]
     sections: tuple[Section, ...]
-    evidence: tuple[tuple[int, Evidence], ...]
-    picture: str
+    figures: tuple[Figure, ...]
+    notes: tuple[Note, ...]
+    bases: tuple[tuple[str, Basis], ...]
+    works: tuple[chicago.Work, ...]
     version: str
 
+    def rests(self, sentence: Sentence | Row) -> frozenset[str]:
+        """The identities of all acts that a sentence rests on."""
+        named = sentence.acts if isinstance(sentence, Sentence) else ()
+        return frozenset(named).union(*(basis.acts for _, basis in self.bases if basis.key in sentence.bases))
 
-def compose(found: Verdict) -> Brief:
-    """The brief of a verdict."""
-    numbers = {piece.id: n for n, piece in enumerate(found.evidence, 1)}
+    def numbers(self, acts: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of the notes of acts, ascending."""
+        wanted = set(acts)
+        return tuple(note.number for note in self.notes if note.act in wanted)
+
+    def ranges(self, acts: Iterable[str]) -> tuple[tuple[int, int], ...]:
+        """Runs of neighbouring note numbers as (first, last)."""
+        numbers = self.numbers(acts)
+        breaks = [i for i, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1]
+        starts, stops = [0, *breaks], [*breaks, len(numbers)]
+        return tuple((numbers[a], numbers[b - 1]) for a, b in zip(starts, stops, strict=True)) if numbers else ()
+
+    def labels(self, sentence: Sentence | Row) -> tuple[str, ...]:
+        """The letters of the bodies of acts that hold more than the sentence names."""
+        named = set(sentence.acts) if isinstance(sentence, Sentence) else set()
+        return tuple(label for label, basis in self.bases if basis.key in sentence.bases and not set(basis.acts) <= named)
+
+
+def compose(found: Verdict, *, acts: Iterable[Act], hypotheses: Sequence[Hypothesis] = (), boards: Sequence[Board] = (), levels: str = "") -> Brief:
+    """The brief of a verdict. `acts` are all those known (of other pairs too), `levels` the SVG of the counted series or empty."""
+    held = {act.id: act for act in acts}
+    bodies = footing.of(found, held.values(), hypotheses)
+    told = tuple(_section(written, bodies, found) for written in sections.of(found, boards) if written.statements)
+    glance = tuple(_row(dimension, found, bodies) for dimension in found.dimensions)
+    sentences = [sentence for section in told for sentence in section.sentences]
+    used = dict.fromkeys(key for bases in (*(row.bases for row in glance), *(s.bases for s in sentences)) for key in bases)
+    named = {act for sentence in sentences for act in sentence.acts}
+    notes = _notes(held, named, {act for key in used for act in bodies[key].acts})
     a, b = (ontology.state_name(code) for code in found.dyad)
-    since = add_months(found.as_of, -int(rule("memory_months")))
     return Brief(
-        title=f"{a} and {b}: a new stage?",
-        as_of=wording.day(found.as_of),
-        call=ontology.term("verdicts", found.overall.call).name,
-        sections=tuple(section for section in _sections(found, numbers) if section.sentences),
-        evidence=tuple((numbers[piece.id], piece) for piece in found.evidence),
-        picture=timeline.picture(found, since=since),
-        version=__version__,
-    )
+        title=f"{a} and {b}: a new stage?", dyad=found.dyad, day=found.as_of, as_of=sections.day(found),
+        call=ontology.term("verdicts", found.overall.call).name, glance=glance, sections=told, figures=_figures(found, levels),
+        notes=notes, bases=tuple((_label(n), bodies[key]) for n, key in enumerate(used)),
+        works=chicago.works([held[note.act] for note in notes]), version=__version__,
+    )  # fmt: skip
 
 
-def html(brief: Brief) -> str:
-    """The brief as one HTML file without any outside asset; all texts are escaped."""
-    return _render("brief.html.j2", brief, escape=True)
+def _figures(found: Verdict, levels: str) -> tuple[Figure, ...]:
+    drawn = Figure("timeline", "The acts used, by dimension and day. Bands show how long a stage or phase has held.", sections.pictures(found))
+    counted = "Occasions a quarter (bars), their level (line) with its 90 % interval, one-off shocks (orange) and changes (red, with probability)."
+    return (drawn, Figure("levels", counted, levels)) if levels else (drawn,)
 
 
-def markdown(brief: Brief) -> str:
-    """The brief as Markdown with footnotes; the picture is left out, since Markdown cannot hold it."""
-    return _render("brief.md.j2", brief, escape=False)
+def _section(written: sections.Written, bodies: dict[str, Basis], found: Verdict) -> Section:
+    return Section(written.title, tuple(_sentences(said, bodies, found) for said in written.statements), written.listed)
 
 
-def _render(template: str, brief: Brief, *, escape: bool) -> str:
-    source = (files("detente") / "data" / "templates" / template).read_text(encoding="utf-8")
-    shown = jinja2.Environment(autoescape=escape, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)  # noqa: S701
-    return shown.from_string(source).render(brief=brief)
+def _sentences(said: sections.Said, bodies: dict[str, Basis], found: Verdict) -> tuple[Sentence, ...]:
+    """The sentences of a statement; the first names its acts, and all rest on the same bodies. What rests on nothing rests on all that was read."""
+    bases = tuple(key for key in said.bases if key in bodies) or (footing.key(found.dyad, footing.WHOLE),)
+    first, *others = prose.sentences(said.text)
+    return (Sentence(first, said.acts, bases), *(Sentence(text, (), bases) for text in others))
 
 
-def _sections(found: Verdict, numbers: dict[str, int]) -> Sequence[Section]:
-    held = found.overall
-    opening = (_cited(wording.headline(found), held.supports, numbers), Sentence(wording.confidence(held), ()))
-    by_dimension = tuple(Section(ontology.term("dimensions", f.dimension).name, _told(f, numbers)) for f in found.dimensions)
-    goals = tuple(_cited(wording.target(t, as_of=found.as_of), (t.act, *(a.act for a in t.actuals)), numbers) for t in found.targets)
-    marks = tuple(Sentence(line, ()) for other in found.benchmarks for line in wording.benchmark(other, found))
-    watch = tuple(_sentence(w, numbers) for w in held.watch or tuple(w for f in found.dimensions for w in f.watch))
-    return (
-        Section("Answer", opening),
-        *by_dimension,
-        Section("Targets", goals, listed=True),
-        Section("Benchmark", marks, listed=True),
-        Section("Offered as explanations", tuple(_sentence(s, numbers) for s in found.explanations), listed=True),
-        Section("Said by others", tuple(_sentence(s, numbers) for s in found.contested), listed=True),
-        Section("Dissenting view", tuple(_sentence(s, numbers) for s in found.dissent), listed=True),
-        Section("What would change it", watch, listed=True),
-        Section("Taken for granted", tuple(_sentence(s, numbers) for s in found.assumptions), listed=True),
-        Section("What was read", _read(found)),
-    )
+def _row(finding: Finding, found: Verdict, bodies: dict[str, Basis]) -> Row:
+    key = footing.key(found.dyad, finding.dimension)
+    name, likelihood = sections.glance(finding)
+    dimension = ontology.term("dimensions", finding.dimension).name
+    return Row(dimension, name, likelihood, finding.confidence, (key if key in bodies else footing.key(found.dyad, footing.WHOLE),))
 
 
-def _told(f: Finding, numbers: dict[str, int]) -> tuple[Sentence, ...]:
-    said = tuple(_sentence(s, numbers) for s in f.statements)
-    against = (_cited("Some acts speak against this.", f.contradicts, numbers),) if f.contradicts else ()
-    return (_cited(wording.likelihood(f), f.supports, numbers), *said, Sentence(wording.confidence(f), ()), *against)
+def _notes(held: dict[str, Act], named: set[str], counted: set[str]) -> tuple[Note, ...]:
+    """Acts that are named first, then those only counted, each group by day."""
+    groups = [sorted((held[act] for act in group), key=chicago.order) for group in (named, counted - named)]
+    acts = [act for group in groups for act in group]
+    texts = chicago.notes(acts)
+    return tuple(Note(n, act.id, runs, act.id in named) for n, (act, runs) in enumerate(zip(acts, texts, strict=True), 1))
 
 
-def _read(found: Verdict) -> tuple[Sentence, ...]:
-    proposed = sum(int(number) for _, number in found.proposals)
-    lines = [f"{found.acts_read} accepted acts of this dyad were known by {wording.day(found.as_of)}."]
-    if proposed:
-        lines.append(f"{proposed} proposals that nobody has reviewed are not counted.")
-    return tuple(Sentence(line, ()) for line in lines)
+def _label(number: int) -> str:
+    """Letters in the order of use: a to z, then aa and so on.
 
-
-def _sentence(said: Statement, numbers: dict[str, int]) -> Sentence:
-    return _cited(wording.say(said), said.acts, numbers)
-
-
-def _cited(text: str, acts: Sequence[str], numbers: dict[str, int]) -> Sentence:
-    return Sentence(text, tuple(sorted({numbers[act] for act in acts if act in numbers})))
+    >>> _label(0), _label(27)
+    ('a', 'bb')
+    """
+    return ascii_lowercase[number % 26] * (1 + number // 26)

@@ -11,6 +11,7 @@ from detente.publish import drawing
 
 COUNTED, LEVEL, CHANGED, SHOCK = "#9aa5b1", "#1f4e79", "#b2182b", "#e08214"
 WIDTH, HEIGHT = 960, 320
+SMALL_WIDTH, SMALL_HEIGHT = 760, 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Drawn:
 def picture(drawn: Sequence[Drawn]) -> str:
     """One SVG with a panel for each series, below each other."""
     return drawing.svg(option(drawn), width=WIDTH, height=HEIGHT * max(1, len(drawn)))
+
+
+def small(drawn: Sequence[Drawn]) -> str:
+    """The same for print: narrower and lower, so that the letters are large beside it."""
+    return drawing.svg(option(drawn), width=SMALL_WIDTH, height=SMALL_HEIGHT * max(1, len(drawn)))
 
 
 def option(drawn: Sequence[Drawn]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from detente.publish import drawing
 from detente.records import Evidence, Finding, Verdict
 
 FOR, AGAINST, NEITHER, BAND, LINE = "#1b7837", "#b2182b", "#8c8c8c", "#7fbf7b", "#333333"
-WIDTH, HEIGHT = 960, 420
+WIDTH, HEIGHT = 760, 370
 
 
 def picture(found: Verdict, *, since: date) -> str:
@@ -24,9 +24,10 @@ def option(found: Verdict, *, since: date) -> dict[str, Any]:
     groups = (("for", FOR), ("against", AGAINST), ("also used", NEITHER))
     points = {name: [p for f in found.dimensions for p in _points(found, f, name, since)] for name, _ in groups}
     return {
+        "useUTC": True,
         "legend": {"top": 0, "data": [name for name, _ in groups]},
         "grid": {"left": 130, "right": 24, "top": 36, "bottom": 32},
-        "xAxis": {"type": "time", "min": since.isoformat(), "max": found.as_of.isoformat()},
+        "xAxis": {"type": "time", "min": instant(since), "max": instant(found.as_of)},
         "yAxis": {"type": "category", "data": names, "inverse": True, "splitLine": {"show": True}},
         "series": [
             *(_scatter(name, colour, points[name]) for name, colour in groups),
@@ -35,10 +36,19 @@ def option(found: Verdict, *, since: date) -> dict[str, Any]:
     }
 
 
-def _points(found: Verdict, f: Finding, group: str, since: date) -> list[list[str]]:
+def instant(day: date) -> int:
+    """Milliseconds from 1970 to the beginning of a day in UTC: a day as text would be read in the zone of the machine.
+
+    >>> instant(date(1970, 1, 2))
+    86400000
+    """
+    return (day - date(1970, 1, 1)).days * 86_400_000
+
+
+def _points(found: Verdict, f: Finding, group: str, since: date) -> list[list[int | str]]:
     name = ontology.term("dimensions", f.dimension).name
     days = [_day(piece) for piece in found.evidence if _group(piece, f) == group]
-    return [[day.isoformat(), name] for day in days if day is not None and day >= since]
+    return [[instant(day), name] for day in days if day is not None and day >= since]
 
 
 def _group(piece: Evidence, f: Finding) -> str | None:
@@ -53,7 +63,7 @@ def _day(piece: Evidence) -> date | None:
     return None if piece.valid is None else piece.valid.start
 
 
-def _scatter(name: str, colour: str, points: list[list[str]]) -> dict[str, Any]:
+def _scatter(name: str, colour: str, points: list[list[int | str]]) -> dict[str, Any]:
     return {"type": "scatter", "name": name, "data": points, "symbolSize": 9, "itemStyle": {"color": colour, "opacity": 0.75}}
 
 
@@ -68,4 +78,4 @@ def _bands(f: Finding, found: Verdict) -> list[dict[str, Any]]:
 def _band(f: Finding, ends: tuple[date, date], *, opacity: float) -> dict[str, Any]:
     name = ontology.term("dimensions", f.dimension).name
     style = {"color": BAND, "width": 16, "opacity": opacity, "cap": "butt"}
-    return {"type": "line", "name": f"{name} stage", "data": [[day.isoformat(), name] for day in ends], "symbol": "none", "lineStyle": style, "z": 1}
+    return {"type": "line", "name": f"{name} stage", "data": [[instant(day), name] for day in ends], "symbol": "none", "lineStyle": style, "z": 1}

@@ -191,13 +191,17 @@ class Merge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where a reader finds it: publication, address and day, with reliability A-F and credibility 1-6 where rated."""
+    """Where a reader finds it: publication, title, address and day, with reliability A-F and credibility 1-6 where rated.
+
+    `title` None: the document has none, as rows of a case have not.
+    """
 
     document: str
     publication: str
     published: date | None
     published_assumed: bool = False
     address: str | None = None
+    title: str | None = None
     reliability: str | None = None
     credibility: str | None = None
 
