@@ -13,7 +13,6 @@ from detente.errors import TermError
 from detente.publish import brief, drawing, exports, pages, timeline, wording
 from detente.records import Act, Coverage, Statement, Verdict
 
-
 CASE = held.CASES / "russia-dprk"
 
 

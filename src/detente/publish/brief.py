@@ -132,9 +132,14 @@ def compose(found: Verdict, *, acts: Iterable[Act], hypotheses: Sequence[Hypothe
 
 
 def _figures(found: Verdict, levels: str) -> tuple[Figure, ...]:
-    drawn = Figure("timeline", "The acts used, by dimension and day. Bands show how long a stage or phase has held.", sections.pictures(found))
+    drawn = _figure("timeline", "The acts used, by dimension and day. Bands show how long a stage or phase has held.", sections.pictures(found))
     counted = "Occasions a quarter (bars), their level (line) with its 90 % interval, one-off shocks (orange) and changes (red, with probability)."
-    return (drawn, Figure("levels", counted, levels)) if levels else (drawn,)
+    return (drawn, _figure("levels", counted, levels)) if levels else (drawn,)
+
+
+def _figure(name: str, caption: str, svg: str) -> Figure:
+    """Names inside a picture begin with its own, so that several can stand in one page."""
+    return Figure(name, caption, svg.replace("zr0-", f"{name}-"))
 
 
 def _section(written: sections.Written, bodies: dict[str, Basis], found: Verdict) -> Section:

@@ -37,9 +37,9 @@ def small(drawn: Sequence[Drawn]) -> str:
 def option(drawn: Sequence[Drawn]) -> dict[str, Any]:
     """The ECharts option: bars are counts, the line is the level, the band its 90 % interval, red lines begin a new stage."""
     share = 100 / max(1, len(drawn))
-    grids = [{"left": 60, "right": 24, "top": f"{i * share + share * 0.16:.1f}%", "height": f"{share * 0.66:.1f}%"} for i in range(len(drawn))]
+    grids = [{"left": 60, "right": 24, "top": f"{i * share + share * 0.21:.1f}%", "height": f"{share * 0.6:.1f}%"} for i in range(len(drawn))]
     return {
-        "title": [{"text": each.name, "left": 60, "top": f"{i * share + 1:.1f}%", "textStyle": {"fontSize": 14}} for i, each in enumerate(drawn)],
+        "title": [{"text": each.name, "left": 60, "top": f"{i * share:.1f}%", "textStyle": {"fontSize": 14}} for i, each in enumerate(drawn)],
         "grid": grids,
         "xAxis": [{"type": "category", "gridIndex": i, "data": list(each.labels)} for i, each in enumerate(drawn)],
         "yAxis": [{"type": "value", "gridIndex": i, "min": 0} for i in range(len(drawn))],

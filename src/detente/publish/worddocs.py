@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import docx as word
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -29,6 +29,8 @@ DEEP, QUIET = RGBColor(0x1A, 0x3F, 0x6B), RGBColor(0x55, 0x55, 0x55)
 FACE, EAST = "Cambria", "Malgun Gothic"
 FACES = (("Normal", 10.5, 0, 4), ("Title", 19, 0, 2), ("Subtitle", 11, 0, 12), ("Heading 1", 12, 14, 4), ("Heading 2", 10, 8, 3))
 """Styles with their size and the room before and after them, in points."""
+WIDTHS = (46, 58, 36, 24)
+"""Columns of the table at a glance, in millimetres."""
 _SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 Marks = list[dict[str, str]]
@@ -95,26 +97,30 @@ def _face(style: Any, size: float, before: float, after: float) -> None:
     if style.name != "Normal":
         style.font.color.rgb = QUIET if style.name == "Subtitle" else DEEP
         style.font.italic, style.font.bold = False, style.name not in ("Subtitle", "Title")
-    for line in style.element.iter(qn("w:pBdr")):
-        line.getparent().remove(line)
+    for name in ("w:pBdr", "w:kern", "w:spacing"):
+        for line in [each for each in style.element.iter(qn(name)) if name != "w:spacing" or each.getparent().tag == qn("w:rPr")]:
+            line.getparent().remove(line)
 
 
 def _edge(paragraph: Any, text: str, width: int) -> None:
-    paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_ALIGN_PARAGRAPH.RIGHT)
+    """A line whose second part stands at the right edge; the style's own stops are for another width of paper."""
+    for tabs in list(paragraph.style.element.iter(qn("w:tabs"))):
+        tabs.getparent().remove(tabs)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     _small(paragraph.add_run(text), 8)
 
 
 def _numbered(paragraph: Any, text: str) -> None:
-    """A line that ends in the page's number."""
+    """A line that ends in the page's number, a field of three runs."""
     _small(paragraph.add_run(text), 8)
-    run = paragraph.add_run()
-    _small(run, 8)
-    for kind, words in (("begin", None), (None, "PAGE"), ("end", None)):
+    for kind in ("begin", "", "end"):
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             part.set(qn("w:fldCharType"), kind)
         else:
-            part.text = words
+            part.text = "PAGE"
+        run = paragraph.add_run()
+        _small(run, 8)
         run._r.append(part)
 
 
@@ -166,8 +172,11 @@ def _table(doc: Any, brief: Brief) -> None:
         _small(cell.paragraphs[0].add_run(words), 8.5)
     for row in brief.glance:
         _row(table.add_row().cells, brief, row)
+    table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Mm(width)
     for row in table.rows:
-        for cell, width in zip(row.cells, (48, 55, 37, 24), strict=True):
+        for cell, width in zip(row.cells, WIDTHS, strict=True):
             cell.width = Mm(width)
             cell.paragraphs[0].paragraph_format.space_after = Pt(1)
 
