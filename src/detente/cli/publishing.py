@@ -1,7 +1,9 @@
-"""`detente brief`, `lint`, `bundle`, `reproduce`: the verdict as a document to hand on, held against rules of wording, and made again elsewhere."""
+"""`detente brief`, `lint`, `bundle`, `reproduce`, `forecasts`, `resolve`: the verdict to hand on, held against rules, and made again elsewhere;
+what was judged to come, and how it ended."""
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from dataclasses import asdict
@@ -9,11 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich import box
+from rich.table import Table
 from rich.text import Text
 
+from detente import ontology
 from detente.cli import console
 
 if TYPE_CHECKING:
+    from detente.assess.forecasts import Forecast
     from detente.pipeline import Bundled
 
 StateA = Annotated[str, typer.Argument(help="One state, by name or ISO code.", show_default=False)]
@@ -26,7 +32,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print data instead of text
 
 def add(app: typer.Typer) -> None:
     """Add the commands of this family."""
-    for command in (brief, bundle, reproduce, lint):
+    for command in (brief, bundle, reproduce, lint, forecasts, resolve):
         app.command(command.__name__)(command)
 
 
@@ -111,6 +117,69 @@ def lint(
         console.out.print(f"{len(found)} faults" if len(found) != 1 else "1 fault")
     if found:
         raise typer.Exit(1)
+
+
+def forecasts(
+    ctx: typer.Context,
+    a: StateA,
+    b: StateB,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what was judged or announced to come between two states: its band, the day it is due, how it ended, and its score beside the base rate."""
+    from detente.assess.forecasts import scores
+    from detente.pipeline import forecasting
+
+    with console.err.status("looking up what was to come"):
+        found = forecasting.forecasts((a, b), data=console.settings(ctx).data, as_of=console.day(as_of))
+    if as_json:
+        packed = [{**asdict(each), "probability": each.probability} for each in found]
+        typer.echo(json.dumps({"forecasts": packed, "scores": [asdict(s) for s in scores(found)]}, ensure_ascii=False, indent=1, default=str))
+        return
+    console.out.print(_logged(found))
+    for score in scores(found):
+        kind = f"{score.origin}{'' if score.accepted else ', proposals that nobody has reviewed'}"
+        told = f"{kind}: {score.came_true} of {score.resolved} came by their day; Brier {score.brier:.3f}, the base rate alone {score.base_brier:.3f}"
+        console.out.print(told, markup=False)
+
+
+def resolve(
+    ctx: typer.Context,
+    claim: Annotated[str, typer.Argument(help="Identity of the claim, as `detente forecasts` prints it.", show_default=False)],
+    outcome: Annotated[str, typer.Argument(help="happened (by its day), slipped (after it), dropped (not) or void.", show_default=False)],
+    by: Annotated[str | None, typer.Option("--by", help="Who decides; the name you are logged in with when left out.", show_default=False)] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
+) -> None:
+    """Say how a forecast ended. It is kept as a review with who, when and why, and counts from the day after the forecast was due."""
+    from detente.pipeline import forecasting
+
+    chosen, ended = console.settings(ctx), forecasting.Resolution(claim, outcome, by or getpass.getuser(), reason)
+    made = forecasting.resolve(ended, data=chosen.data, now=console.now(), wait_seconds=chosen.wait_seconds)
+    console.out.print(f"{claim} {outcome} by {made.reviewer}", markup=False)
+
+
+def _logged(found: tuple[Forecast, ...]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 1, 0))
+    table.add_column("made, due", width=10)
+    table.add_column("what, by whom, claim", min_width=29)
+    table.add_column("band", max_width=14)
+    table.add_column("ended", max_width=11)
+    table.add_column("Brier, base", width=6)
+    for each in found:
+        name = "no band" if each.band is None else ontology.term("probabilities", each.band).name
+        ended = each.state if each.accepted else f"{each.state}\n(proposed)"
+        score = "" if each.brier is None or each.base_brier is None else f"{each.brier:.3f}\n{each.base_brier:.3f}"
+        what = Text(each.text).append(f"\n{each.by}", style="dim").append(f"\n{each.claim}", style="dim")
+        table.add_row(f"{each.made_on or 'unknown'}\n{each.due or 'open'}\n{_due(each)}", what, f"{name}\n({_band(each)})", ended, score)
+    return table
+
+
+def _due(each: Forecast) -> str:
+    return {"stated": "", "default": "(by rule)", "none": ""}[each.due_from]
+
+
+def _band(each: Forecast) -> str:
+    return "announced" if each.band_from == "announced" else f"“{each.band_from}”" if each.band_from else "not scored"
 
 
 def _text(file: Path) -> str:
