@@ -26,6 +26,7 @@ from detente.cli import (
     moves,
     publishing,
     reading,
+    records,
     review,
     stages,
     triads,
@@ -83,6 +84,7 @@ app.command("review")(review.review)
 app.command("verify")(ledger.verify)
 app.command("status")(ledger.status)
 app.add_typer(case.app, name="case")
+app.add_typer(records.app, name="records")
 examinations.add(app)
 publishing.add(app)
 

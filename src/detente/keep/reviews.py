@@ -13,7 +13,7 @@ from typing import Any
 from detente import dates, ontology
 from detente.errors import InputError
 from detente.keep.ledger import Reader
-from detente.records import Claim, Party, Review
+from detente.records import Claim, Party, Review, notation
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,27 @@ def _coded(family: str) -> Callable[[str], str]:
     return lambda code: ontology.term(family, code).code
 
 
-def _states(value: str) -> tuple[Party, ...]:
-    return tuple(Party(body=code) if ":" in code else Party(state=code) for code in value.split())
+def _optional(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """An empty value takes the field away."""
+    return lambda value: read(value) if value else None
+
+
+def _speaker(value: str) -> Party | None:
+    return next(iter(notation.parties(value)), None)
 
 
 _EDITABLE: dict[str, Callable[[str], Any]] = {
     "kind": _coded("kinds"),
     "status": _coded("statuses"),
-    "event_class": _coded("classes"),
-    "valid": dates.parse,
+    "event_class": _optional(_coded("classes")),
+    "mode": _optional(_coded("modes")),
+    "valid": _optional(dates.parse),
     "known": dates.parse_day,
-    "place": str,
-    "source": _states,
-    "target": _states,
+    "place": _optional(str),
+    "source": notation.parties,
+    "target": notation.parties,
+    "speaker": _speaker,
+    "hedge": _optional(str),
     "dimensions": lambda value: tuple(ontology.term("dimensions", code).code for code in value.split()),
+    "details": notation.details,
 }

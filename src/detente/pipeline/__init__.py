@@ -4,6 +4,7 @@ The only place where the steps meet. `now` and `today` are the caller's clock; n
 """
 
 from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses, replay, shock, triads
+from detente.pipeline.correcting import correct, records, write_sheet
 from detente.pipeline.examining import Examined, Look, examine, material, questioned
 from detente.pipeline.keeping import Known, Loaded, claims, known, load_case, review, verify, write_whole
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
@@ -26,6 +27,7 @@ __all__ = [
     "bundle",
     "cite",
     "claims",
+    "correct",
     "examine",
     "hypotheses",
     "known",
@@ -33,11 +35,13 @@ __all__ = [
     "material",
     "questioned",
     "read",
+    "records",
     "replay",
     "reproduce",
     "review",
     "shock",
     "triads",
     "verify",
+    "write_sheet",
     "write_whole",
 ]

@@ -27,10 +27,6 @@ SERIES = ("key", "measure", "a", "b", "period", "value", "unit", "known", "text"
 QUOTED = ("publication", "address", "note")
 COVERAGE = ("a", "b", "begins", "ends", "grade", "by", "note")
 PUBLICATIONS = ("code", "name", "address", "reliability", "note")
-GENERAL = ("effect", "depth", "stance", "reliability", "credibility", "note", "key")
-DATED = ("deadline", "due", "since", "baseline_period")
-REFERENCES = ("ban", "act", "outcome")
-OUTCOMES = ("slipped", "dropped", "open", "happened")
 GRADES = ("full", "fair", "thin")
 ROW_MEDIA = "text/x-case-row"
 
@@ -148,7 +144,7 @@ def _act(row: Row, publications: dict[str, Row], keys: dict[str, str]) -> Fact |
     known = row.take("known", dates.parse_day)
     source = _parties(row, "source", "people")
     target = _parties(row, "target", "hosts")
-    details = _details(row, kind, keys) + _rated(row, publications)
+    details = _details(row, keys) + _rated(row, publications)
     if known and valid and valid.start and known < valid.start and row.text("status") in ("happened", "ongoing"):
         row.fault("known", f"expected a day on or after {valid.start} for what happened, but {known} came; check both")
     doc = _document(row, publications, known, valid)
@@ -244,9 +240,8 @@ def _person(row: Row, column: str, cell: str) -> tuple[str, str | None, int | No
     return name, office or None, int(rank) if rank else None
 
 
-def _details(row: Row, kind: ontology.Term | None, keys: dict[str, str]) -> Details:
-    allowed = (*GENERAL, *(kind.more["fields"].split() if kind is not None else ()))
-    pairs = [_detail(row, part, allowed, keys) for part in row.text("details").split(";") if part.strip()]
+def _details(row: Row, keys: dict[str, str]) -> Details:
+    pairs = [_detail(row, part, keys) for part in row.text("details").split(";") if part.strip()]
     found = {name: value for name, value in pairs if value}
     needs.check(row, found, keys)
     return tuple(found.items())
@@ -261,17 +256,12 @@ def _rated(row: Row, publications: dict[str, Row]) -> Details:
     return tuple((name, value) for name, value in named.items() if value)
 
 
-def _detail(row: Row, part: str, allowed: tuple[str, ...], keys: dict[str, str]) -> tuple[str, str]:
+def _detail(row: Row, part: str, keys: dict[str, str]) -> tuple[str, str]:
     name, equals, value = (piece.strip() for piece in part.partition("="))
-    if not equals or name not in allowed:
-        row.fault("details", f"expected one of {', '.join(allowed)} with =, but {part.strip()!r} came; see `detente explain KIND`")
-    if name in REFERENCES and value not in keys and value not in OUTCOMES:
-        row.fault("details", f"expected the key of another row for {name}, but {value!r} came; check its spelling")
-    if name in DATED and value not in OUTCOMES:
-        try:
-            dates.parse(value)
-        except DateError as error:
-            row.fault("details", f"{name}: {error}")
+    if equals:
+        needs.pair(row, name, value, keys)
+    else:
+        row.fault("details", f"expected one of {', '.join(needs.allowed(row.text('kind')))} with =, but {name!r} came; see `detente explain KIND`")
     return name, value
 
 

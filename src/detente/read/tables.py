@@ -1,13 +1,13 @@
-"""CSV tables that people write: read with row numbers, every fault named by file, row and column, nothing guessed.
+"""Tables that people write, CSV or XLSX: read with row numbers, every fault named by file, row and column, nothing guessed.
 
-Cells that a spreadsheet would run as a formula are refused.
+Cells that a spreadsheet would run as a formula are refused; a text that only looks like one carries an apostrophe before it.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -69,29 +69,65 @@ def load(path: Path, columns: Sequence[str], faults: list[Fault]) -> list[Row]:
     """The rows of a table; a missing file gives none. Raises CaseError when it is no UTF-8 CSV with these columns."""
     if not path.is_file():
         return []
+    return [row(path.name, number, cells, faults) for number, cells in commas(path, columns, ",")]
+
+
+def commas(path: Path, columns: Sequence[str], delimiter: str) -> list[tuple[int, dict[str, str | None]]]:
+    """The rows of a CSV table with their numbers; raises CaseError when it is none in UTF-8 with these columns."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CaseError(f"{path.name} in UTF-8", came=f"byte {error.start} is not", do="save the table as UTF-8 CSV") from error
-    reader = csv.DictReader(io.StringIO(text), strict=True)
-    missing = [column for column in columns if column not in (reader.fieldnames or ())]
-    if missing:
-        raise CaseError(f"the columns {', '.join(columns)} in {path.name}", came=f"{', '.join(missing)} is missing", do="add the header")
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     try:
-        found = [_row(path.name, number, cells, faults) for number, cells in enumerate(reader, 2)]
+        lacking(path, reader.fieldnames or (), columns)
+        return list(enumerate(reader, 2))
     except csv.Error as error:
         raise CaseError(f"{path.name} to be a CSV table", came=str(error), do=f"look at line {reader.line_num}") from error
-    return found
 
 
-def _row(file: str, number: int, cells: dict[str, str | None], faults: list[Fault]) -> Row:
-    row = Row(file, number, {name: value or "" for name, value in cells.items() if isinstance(name, str) and not isinstance(value, list)}, faults)
+def lacking(path: Path, header: Sequence[str], columns: Sequence[str]) -> None:
+    """Raise CaseError when a header lacks columns or has one of them twice."""
+    missing = [column for column in columns if column not in header]
+    if missing:
+        raise CaseError(f"the columns {', '.join(columns)} in {path.name}", came=f"{', '.join(missing)} is missing", do="add the header")
+    twice = [column for column in columns if list(header).count(column) > 1]
+    if twice:
+        raise CaseError(f"each column of {path.name} once", came=f"{', '.join(twice)} stands twice", do="take one of them out")
+
+
+def row(file: str, number: int, cells: Mapping[str, str | None], faults: list[Fault]) -> Row:
+    """One row from its cells by column; cells that would run as a formula are noted as faults."""
+    made = Row(file, number, {name: value or "" for name, value in cells.items() if isinstance(name, str) and not isinstance(value, list)}, faults)
     if None in cells:
-        row.fault("(end)", "expected as many cells as the header has, but there are more; quote cells that hold a comma")
-    for column, value in row.cells.items():
-        if value[:1] in ("=", "@", "\t", "\r") or (value[:1] in ("+", "-") and not _number(value)):
-            row.fault(column, f"expected text, but {value[:20]!r} would run as a formula in a spreadsheet; begin with a letter")
-    return row
+        made.fault("(end)", "expected as many cells as the header has, but there are more; quote cells that hold a comma")
+    for column, value in made.cells.items():
+        if runs(value):
+            made.fault(column, f"expected text, but {value[:20]!r} would run as a formula in a spreadsheet; begin with a letter")
+    return made
+
+
+def runs(value: str) -> bool:
+    """True for a cell that a spreadsheet would run as a formula; a number with a sign is none.
+
+    >>> runs("=1+1"), runs("-1.5"), runs("-cmd")
+    (True, False, True)
+    """
+    return value[:1] in ("=", "@", "\t", "\r") or (value[:1] in ("+", "-") and not _number(value))
+
+
+def guarded(value: str) -> str:
+    """A text that can be written into any cell: an apostrophe before what would run, and before an apostrophe at the beginning.
+
+    >>> guarded("=1+1"), guarded("'tis")
+    ("'=1+1", "''tis")
+    """
+    return f"'{value}" if runs(value) or value[:1] == "'" else value
+
+
+def unguarded(value: str) -> str:
+    """A cell without the apostrophe that `guarded` put before it."""
+    return value[1:] if value[:1] == "'" and guarded(value[1:]) == value else value
 
 
 def _number(value: str) -> bool:

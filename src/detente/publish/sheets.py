@@ -1,0 +1,54 @@
+"""Records as a sheet that people can correct and give back: CSV or XLSX, every cell text, nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+
+from detente.read import tables
+
+WIDTHS = {"text": 80, "details": 40, "source": 36, "target": 36, "reason": 30}
+WIDTH = 16
+
+
+def commas(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """The rows as CSV in UTF-8 with the mark by which spreadsheets know it."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([tables.guarded(row[column]) for column in columns] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def workbook(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """The rows as an XLSX workbook of one sheet with its header frozen; every cell is text, so that no day or number is changed by opening it."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("records")
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(columns):
+        sheet.column_dimensions[_letters(number)].width = WIDTHS.get(column, WIDTH)
+    sheet.append([_cell(sheet, column, Font(bold=True)) for column in columns])
+    for row in rows:
+        sheet.append([_cell(sheet, tables.guarded(row[column]), None) for column in columns])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cell(sheet: object, value: str, font: Font | None) -> WriteOnlyCell:
+    made = WriteOnlyCell(sheet, value=value)
+    made.data_type = "s"
+    made.number_format = "@"
+    made.alignment = Alignment(vertical="top", wrap_text=True)
+    if font is not None:
+        made.font = font
+    return made
+
+
+def _letters(number: int) -> str:
+    return chr(ord("A") + number) if number < 26 else "A" + chr(ord("A") + number - 26)
