@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,3 +85,25 @@ def test_the_parts_of_the_tally_add_up(rows: list[tuple[str, int, int | None]]) 
     assert sum(t.visits for t in counted) == len(rows)
     assert all(t.by_leader + t.expressly_not + t.unknown == t.visits for t in counted)
     assert all(v.gap == v.rank - v.host_rank for v in found if v.rank is not None and v.host_rank is not None)
+
+
+def test_hosts_of_every_claim_of_one_reception_are_told_and_each_claim_is_evidence() -> None:
+    visit = act("visit", "2014-04-28/2014-04-30", people=[("Aino Virta", "Minister", 4)], made_by="coder")
+    told, again = (
+        act("reception", "2014-04-29", people=[("Aino Virta", None, None)], hosts=[host], made_by="coder", text=f"{host[0]} received Aino Virta.")
+        for host in (("Jon Storm", "President", 1), ("Ari Dal", "Premier", 2))
+    )
+    joined = replace(told, claims=(told.claim.id, again.claim.id))
+    seen = replace(material(visit, joined), reports={each.claim.id: each.claim for each in (told, again)})
+    (found,) = visits.find(seen)
+    assert found.hosts == ("Jon Storm (President, rank 1)", "Ari Dal (Premier, rank 2)")
+    assert [proof.quote for proof in found.proofs][1:] == ["Jon Storm received Aino Virta.", "Ari Dal received Aino Virta."]
+
+
+def test_a_proposal_beside_a_row_of_a_table_vouches_for_nothing() -> None:
+    row = act("visit", "2014-03-01")
+    proposal = act("visit", "2014-03-01", made_by="coder", text="A guest came.")
+    joined = replace(row, claims=(row.claim.id, proposal.claim.id))
+    seen = replace(material(joined), reports={each.claim.id: each.claim for each in (row, proposal)})
+    (found,) = visits.find(seen)
+    assert len(found.proofs) == 1

@@ -6,13 +6,13 @@ Every record that an examination finds carries proofs: the words it rests on, wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Literal
 
 from detente.coding import formers, sentences
-from detente.records import Act, Coverage, Document
+from detente.records import Act, Claim, Coverage, Document
 
 How = Literal["coded", "table", "person", "none"]
 TOLD = ("happened", "ongoing", "historical", "attributed")
@@ -44,6 +44,8 @@ class Material:
     documents: Mapping[str, Document] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
+    reports: Mapping[str, Claim] = field(default_factory=dict)
+    """Claims by the identity they were stored under, so that an act can show every one that tells of it."""
 
     def between(self, *kinds: str) -> tuple[Act, ...]:
         """Acts of these kinds that name both states, within the span asked; a former state counts as its successor."""
@@ -72,7 +74,7 @@ class Material:
 
     def by_key(self, key: str | None) -> Act | None:
         """The act that a table's row or the ledger names so."""
-        return None if key is None else next((act for act in self.acts if key in (act.id, act.claim.detail("key"))), None)
+        return None if key is None else next((act for act in self.acts if key in (act.id, act.claim.detail("key"), *act.claims)), None)
 
     def sentence(self, act: Act) -> tuple[int, int, str]:
         """[start, stop) and words of the sentence around what an act quotes; the quote itself where the text is not at hand."""
@@ -91,8 +93,14 @@ class Material:
         return Proof(act.id, act.claim.spans[0].document, quote, start, stop, publication, act.known, how(act))
 
     def proofs(self, acts: Iterable[Act]) -> tuple[Proof, ...]:
-        """The words of several acts, each act once."""
-        return tuple(self.proof(act) for act in dict.fromkeys(acts))
+        """The words of several acts, each act once, and of every other claim that vouches for one of them."""
+        return tuple(self.proof(each) for act in dict.fromkeys(acts) for each in (act, *self.retold(act)))
+
+    def retold(self, act: Act) -> tuple[Act, ...]:
+        """The act as its other claims of the same making tell it; a proposal beside a table's row vouches for nothing."""
+        others = [(key, self.reports[key]) for key in act.claims if key in self.reports and self.reports[key] != act.claim]
+        told = [replace(act, id=key, claim=claim, claims=(key,), known=claim.known) for key, claim in others]
+        return tuple(other for other in told if how(other) == how(act))
 
     def of(self, *kinds: str) -> list[Act]:
         """Acts of these kinds, or of all, known by the day of the question, of whatever states."""

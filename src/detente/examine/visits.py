@@ -85,7 +85,7 @@ def _visit(act: Act, material: Material) -> Visit:
     guests = [p for p in claim.source if p.person]
     chief = min(guests or [*claim.source], key=lambda p: p.rank or 8, default=Party())
     tied = _tied(act, material)
-    hosts = _hosts(act, tied)
+    hosts = _hosts(act, [*material.retold(act), *tied, *(again for other in tied for again in material.retold(other))])
     missing = _missing(act, tied)
     ranks = [p.rank for p in hosts if p.rank]
     return Visit(

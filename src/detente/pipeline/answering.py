@@ -63,7 +63,7 @@ def _enquire(asked: questions.Question, dyad: tuple[str, str], held: Known, *, d
 
     with Reader.open(data) as ledger:
         texts = {doc.id: doc for doc in ledger.documents()}
-    seen = Material(dyad, as_of, held.acts, held.coverage, texts)
+    seen = Material(dyad, as_of, held.acts, held.coverage, texts, reports=held.reports)
     found = routing.find(asked.text, seen, Encoder.load().embed)
     if not found:
         came = f"nothing known by {as_of} answers {asked.text!r}"

@@ -43,7 +43,7 @@ def material(look: Look, *, data: Path) -> Material:
     held = known(data, as_of=look.as_of)
     with Reader.open(data) as ledger:
         texts = {doc.id: doc for doc in ledger.documents()}
-    return Material(_two(look, held), look.as_of, held.acts, held.coverage, texts, look.since, look.until)
+    return Material(_two(look, held), look.as_of, held.acts, held.coverage, texts, look.since, look.until, held.reports)
 
 
 def examine(names: Sequence[str], look: Look, *, data: Path) -> Examined:

@@ -18,7 +18,7 @@ from detente.keep import verify as verification
 from detente.keep.ledger import CaseLoad, Reader, Writer
 from detente.read import cases
 from detente.read import hypotheses as offered
-from detente.records import Act, Citation, Coverage, Hypothesis, Merge, Review
+from detente.records import Act, Citation, Claim, Coverage, Hypothesis, Merge, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,14 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a ledger knows as of a day: all acts, coverage, and the benchmarks that its cases name for each dyad."""
+    """What a ledger knows as of a day: all acts, the claims they are made of by identity, coverage, and what its cases name for each dyad."""
 
     acts: tuple[Act, ...]
     coverage: tuple[Coverage, ...]
     benchmarks: dict[tuple[str, str], tuple[tuple[str, str], ...]]
     cases: dict[str, tuple[str, str]]
     hypotheses: dict[tuple[str, str], tuple[Hypothesis, ...]] = field(default_factory=dict)
+    reports: Mapping[str, Claim] = field(default_factory=dict)
 
 
 def load_case(folder: Path, *, data: Path, now: str, wait_seconds: float = 5.0) -> Loaded:
@@ -88,7 +89,8 @@ def together(held: Sources) -> Known:
     abouts = [cases.about(load.about) for load in held.loads]
     pairs = {case.dyad: case.benchmarks for case in abouts}
     boards = {case.dyad: offered.unpack(load.about) for case, load in zip(abouts, held.loads, strict=True)}
-    return Known(found, tuple(c for load in held.loads for c in load.coverage), pairs, {case.name: case.dyad for case in abouts}, boards)
+    reports = {item.stored: item.claim for item in held.standing}
+    return Known(found, tuple(c for load in held.loads for c in load.coverage), pairs, {case.name: case.dyad for case in abouts}, boards, reports)
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
