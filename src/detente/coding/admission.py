@@ -22,8 +22,8 @@ _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 _WORDS = frozenset({"position", "signal", "request", "answer", "forecast", "expectation", "proclaimed_stage", "issue", "explanation"})
 
 
-BETWEEN, ALONE = 0.1, 0.15
-"""Below these probabilities a claim with a class is held back: between two states, where a miss costs more than a doubtful proposal, and else."""
+BETWEEN, ALONE = 0.2, 0.2
+"""Below these probabilities a claim with a class is held back: between two states, and else."""
 
 
 def least(claim: Claim) -> float:
