@@ -16,9 +16,11 @@ from detente.publish import prose, rulebook
 from detente.publish.prose import Prose, Statement
 
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent)", re.IGNORECASE)
-_JOINED = re.compile(r"^(?:[:,]? ?\(|, |: ?| \()?$|^\)?,? ?\(?$")
-NEAR = 3
-"""Characters between a word and its number at most, so that they are one expression: "likely (56%)"."""
+_NUMBER = re.compile(rf"{_SHARE.pattern}|(?<=[(=])\s?(0?\.\d+|1\.0+)(?![\d%])", re.IGNORECASE)
+_JOINED = re.compile(
+    r"[\s:,;=()–—-]*(?:\b(?:a|an|of|at|about|around|roughly|some|p|chance|probability|likelihood|odds)\b[\s:,;=()–—-]*)*", re.IGNORECASE
+)
+"""What may stand between a word and its number so that they are one expression: "likely (56%)", "a 56 per cent chance (likely)"."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,17 +99,18 @@ def _band(said: Statement) -> Iterator[Fault]:
         for hit in rulebook.likelihoods(words):
             term = ontology.term("probabilities", hit.band)
             low, high = (100 * float(term.more[name]) for name in ("low", "high"))
-            for share in (s for s in _SHARE.finditer(words) if _beside(words, hit, s)):
-                if not low <= float(share.group(1)) <= high:
+            for number in (n for n in _NUMBER.finditer(words) if _beside(words, hit, n)):
+                share = float(number.group(1) or 100 * float(number.group(2)))
+                if not low <= share <= high:
                     yield Fault(
-                        said.line, "band", f"{low:.0f} to {high:.0f} % with {hit.words!r}", f"{share.group()} came beside it",
-                        f"write {ontology.likelihood(float(share.group(1)) / 100).name!r}, or correct the number",
+                        said.line, "band", f"{low:.0f} to {high:.0f} % with {hit.words!r}", f"{number.group()} came beside it",
+                        f"write {ontology.likelihood(share / 100).name!r}, or correct the number",
                     )  # fmt: skip
 
 
 def _beside(words: str, hit: rulebook.Phrase, share: re.Match[str]) -> bool:
     between = words[hit.stop : share.start()] if share.start() >= hit.stop else words[share.end() : hit.start]
-    return len(between) <= NEAR and _JOINED.match(between) is not None
+    return _JOINED.fullmatch(between) is not None
 
 
 def _scales(read: Prose) -> Iterator[Fault]:

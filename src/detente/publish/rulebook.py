@@ -31,7 +31,7 @@ class Phrase:
 
 def find(text: str, kind: str) -> Iterator[Phrase]:
     """The phrases of a kind in a text, from left to right."""
-    for pattern, instead, note in _patterns(kind):
+    for pattern, instead, note in patterns(kind):
         for hit in pattern.finditer(text):
             yield Phrase(kind, hit.group(), hit.start(), hit.end(), instead=instead, note=note)
 
@@ -67,8 +67,8 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 
 @cache
-def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    """ "may" is met in small letters only: with a capital it is the month."""
+def patterns(kind: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """The compiled patterns of a kind with what to write instead and why; the hedge "may" in small letters only, since May is the month."""
     chosen = [row for row in _rows() if row["kind"] == kind]
     flags = [re.NOFLAG if row["pattern"] == "may" else re.IGNORECASE for row in chosen]
     compiled = (re.compile(rf"(?<![\w-])(?:{row['pattern']})(?![\w-])", flag) for row, flag in zip(chosen, flags, strict=True))
