@@ -15,14 +15,14 @@ from detente.records import Claim
 
 WEAKEST = 0.3
 """Below this strength of evidence the coder abstains."""
-WISHED, LONE = 0.6, 0.4
+WISHED, LONE = 0.6, 0.35
 """Below these strengths a deed is passed over that is only wished, asked or possible, and one that names a single state."""
 
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 _WORDS = frozenset({"position", "signal", "request", "answer", "forecast", "expectation", "proclaimed_stage", "issue", "explanation"})
 
 
-BETWEEN, ALONE = 0.2, 0.2
+BETWEEN, ALONE = 0.2, 0.32
 """Below these probabilities a claim with a class is held back: between two states, and else."""
 
 
