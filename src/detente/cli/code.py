@@ -22,6 +22,7 @@ from rich.progress import Progress
 from detente import dates
 from detente.coding.events import codes, event
 from detente.errors import InputError, SourceError
+from detente.read import languages
 from detente.records import Claim, Document
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def code(
     published = None if day is None else dates.parse_day(day)
     form = Form(flat, explain)
     if sentence is not None:
-        row = Row("sentence", Document(text=sentence, source=_SOURCE, published=published))
+        row = Row("sentence", document(sentence, published))
         _explain(row, _coder(own).code(row.doc))
     elif texts is None:
         raise InputError("a file of texts or --sentence", came="neither was given", do="type `detente code IN.jsonl -o OUT.jsonl`")
@@ -147,7 +148,12 @@ def _row(line: str, number: int, published: date | None) -> Row:
     if not isinstance(text, str):
         raise SourceError("a text", came=f"line {number} holds {type(text).__name__}", do="mend or drop the line")
     when = dates.parse_day(str(day)[:10]) if day else published
-    return Row(name, Document(text=text, source=_SOURCE, published=when))
+    return Row(name, document(text, when))
+
+
+def document(text: str, published: date | None, *, source: str = _SOURCE) -> Document:
+    """The document of a bare text, in the language that it is written in."""
+    return Document(text=text, source=source, published=published, language=languages.detect(text))
 
 
 def _lines(row: Row, coding: Coding, *, flat: bool) -> str:

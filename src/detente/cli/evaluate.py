@@ -13,11 +13,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from detente.cli.code import document
 from detente.coding import articles, gold, scoring
 from detente.coding.events import codes, event
 from detente.coding.scoring import Tally
 from detente.errors import InputError, SourceError
-from detente.records import Document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def evaluate(
     tallies: list[Tally] = []
     coded: list[Claim] = []
     for one in texts:
-        coding = coder.code(Document(text=one.text, source=one.id, published=one.published))
+        coding = coder.code(document(one.text, one.published, source=one.id))
         events = [_coded(claim, article=article is not None) for claim in coding.claims]
         tallies.append(scoring.tally(one.events, events))
         coded += coding.claims

@@ -23,8 +23,6 @@ from detente.coding.references import Memory
 from detente.coding.sentences import Sentence
 from detente.records import Claim, Document
 
-_LANGUAGES = ("en",)
-
 
 @dataclass(frozen=True, slots=True)
 class Silence:
@@ -51,7 +49,11 @@ class Coder:
 
     def code(self, doc: Document) -> Coding:
         """The claims and silences of one document."""
-        if doc.language not in _LANGUAGES:
+        if doc.language == "ru":
+            from detente.coding.russian import claims as russian  # its models cost a second, so only a Russian text loads them
+
+            return russian.code(doc)
+        if doc.language != "en":
             return Coding((), (Silence(0, len(doc.text), "unsupported_language"),))
         drafts, silences = self.draft(doc)
         rated = zip(drafts, self.judge.rate(drafts), strict=True)

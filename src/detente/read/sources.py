@@ -124,6 +124,7 @@ def _document(extract: Extract, run: _Run, *, item: Item, kind: str) -> Document
         title=_line(extract.title),
         address=_link(extract.address) or _link(item.address),
         published=extract.published,
+        language=languages.detect(extract.text),
         media_type=extract.media_type or formats.media_type(kind),
         original=hashlib.sha256(item.data).hexdigest(),
         retrieved_at=item.retrieved_at,
@@ -148,10 +149,12 @@ def _line(text: str | None) -> str | None:
 def _unfit(text: str) -> Refusal | None:
     if not any(map(str.isalnum, text)):
         return refusal("empty", "a document with text in it", came="no letter is left when it is cleaned", do="check that it was saved whole")
-    if not languages.is_english(text):
+    language = languages.detect(text)
+    if language not in languages.SUPPORTED:
         shares = languages.shares(text) or {}
-        came = f"{shares.get('en', 0):.0%} of its words are among the frequent English ones"
-        return refusal("unsupported_language", "a text in English", came=came, do="read an English translation and name its source")
+        known = f"it looks like `{language}`" if language != languages.UNKNOWN else "its language is not known"
+        came = f"{known}; {shares.get('en', 0):.0%} of its words are among the frequent English ones"
+        return refusal("unsupported_language", "a text in English or Russian", came=came, do="read an English translation and name its source")
     return None
 
 
