@@ -19,8 +19,9 @@ import made
 from detente import pipeline
 from detente.errors import BundleError, InputError, LedgerError, QuestionError
 from detente.keep.ledger import Reader, Writer
-from detente.pipeline import publishing
+from detente.pipeline import keeping, publishing
 from detente.publish import bundles, lint, pages
+from detente.publish.brief import Brief, Row, Sentence
 from detente.records import Document, Review
 
 TODAY = date(2026, 1, 1)
@@ -50,7 +51,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def composed(data: Path, names: tuple[str, str] = ("FIN", "ISL"), day: date = DAY) -> publishing.Brief:
+def composed(data: Path, names: tuple[str, str] = ("FIN", "ISL"), day: date = DAY) -> Brief:
     return publishing.made(names, data=data, as_of=day, today=TODAY)[1]
 
 
@@ -89,7 +90,9 @@ def test_our_own_brief_passes_its_linter_and_every_sentence_leads_to_acts(cases:
     assert lint.faults(pages.markdown(brief)) == ()
     known = {act.id for act in pipeline.known(cases, as_of=date.fromisoformat(day)).acts}
     noted = {note.act for note in brief.notes}
-    for each in (*brief.glance, *(sentence for section in brief.sections for sentence in section.sentences)):
+    sentences = [sentence for section in brief.sections for sentence in section.sentences]
+    every: list[Sentence | Row] = [*brief.glance, *sentences]
+    for each in every:
         assert brief.rests(each), each
         assert brief.rests(each) <= known & noted
         shown = {number for label, basis in brief.bases if label in brief.labels(each) for number in brief.numbers(basis.acts)}
@@ -133,9 +136,9 @@ def test_an_act_that_nothing_rests_on_changes_nothing(tmp_path: Path, ledger: Pa
 def test_what_is_published_is_what_the_whole_ledger_would_answer(cases: Path, names: tuple[str, str], day: str) -> None:
     as_of = date.fromisoformat(day)
     whole = pipeline.assess(names, data=cases, as_of=as_of, today=TODAY)
-    narrow = publishing.narrowed(publishing.sources(cases, as_of=as_of), whole.dyad)
-    assert pipeline.answer(publishing.together(narrow), dyad=whole.dyad, as_of=as_of) == whole
-    assert len(narrow.standing) < len(publishing.sources(cases, as_of=as_of).standing)
+    narrow = publishing.narrowed(keeping.sources(cases, as_of=as_of), whole.dyad)
+    assert pipeline.answer(keeping.together(narrow), dyad=whole.dyad, as_of=as_of) == whole
+    assert len(narrow.standing) < len(keeping.sources(cases, as_of=as_of).standing)
 
 
 def test_a_brief_is_made_again_from_its_bundle_alone(tmp_path: Path, ledger: Path) -> None:

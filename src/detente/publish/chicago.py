@@ -74,31 +74,39 @@ def day(when: date | None, *, assumed: bool = False) -> str:
     return f"[{written}?]" if assumed else written
 
 
+def line(text: str) -> str:
+    """One line without control characters, which neither a page nor a document can hold."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
 def _place(cited: Citation) -> Place:
-    return cited.publication, cited.title, cited.published, cited.published_assumed, cited.address
+    title, address = (None if not text else line(text) or None for text in (cited.title, cited.address))
+    return line(cited.publication), title, cited.published, cited.published_assumed, address
 
 
 def _note(act: Act, number: int, told: dict[Place, int]) -> tuple[Run, ...]:
     when = "n.d." if act.claim.valid is None else str(act.claim.valid)
-    text = " ".join(act.claim.quote.split())
+    text = line(act.claim.quote)
     runs = [Run(f"{when}: {text}{'' if text.endswith(('.', '!', '?', '”')) else '.'} ")]
     for n, cited in enumerate(act.citations):
         runs += [Run("; ")] if n else []
-        runs += _cited(cited, told.get(_place(cited)))
-        told.setdefault(_place(cited), number)
+        place = _place(cited)
+        runs += _cited(place, told.get(place))
+        told.setdefault(place, number)
     known = "" if act.known is None else f"known {act.known.isoformat()}{', assumed' if act.claim.known_assumed else ''}; "
-    return (*runs, Run(f". ({_rated(act)}{known}"), Run(act.id, "code"), Run(")"))
+    stop = "" if runs[-1].text.endswith(".") and runs[-1].style == "plain" else "."
+    return (*runs, Run(f"{stop} ({_rated(act)}{known}"), Run(act.id, "code"), Run(")"))
 
 
-def _cited(cited: Citation, before: int | None) -> list[Run]:
+def _cited(place: Place, before: int | None) -> list[Run]:
     """Title, publication, day and address; publication and day alone where an earlier note has them all."""
-    titled = [Run(f"“{cited.title}{'' if cited.title.endswith(('?', '!')) else ','}” ")] if cited.title else []
-    when = Run(f", {day(cited.published, assumed=cited.published_assumed)}")
+    publication, title, published, assumed, address = place
+    titled = [Run(f"“{title}{'' if title.endswith(('?', '!')) else ','}” ")] if title else []
+    when = Run(f", {day(published, assumed=assumed)}")
     if before is not None:
-        return [*titled, Run(cited.publication, "italic"), when, Run(f" (see n. {before})")]
-    found = cited.address
-    linked = [] if not found else [Run(", "), Run(found, "link") if found.startswith(WEB) else Run(found, "code")]
-    return [*titled, Run(cited.publication, "italic"), when, *linked]
+        return [*titled, Run(publication, "italic"), when, Run(f" (see n. {before})")]
+    linked = [] if not address else [Run(", "), Run(address, "link" if address.startswith(WEB) else "code")]
+    return [*titled, Run(publication, "italic"), when, *linked]
 
 
 def _rated(act: Act) -> str:

@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from urllib.parse import quote
 
-from detente.publish.chicago import Work
+from detente.publish.chicago import Work, line
 
 _TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", **{c: f"\\{c}" for c in "&%$#_"}}
-_BLANKS = re.compile(r"\s+")
 _ADDRESS = "%:/?#@!$&'()*+,;=-._~"
 
 
@@ -40,7 +39,7 @@ FORMS: Mapping[str, Callable[[Sequence[Work]], str]] = {".bib": bibtex, ".ris": 
 def title(work: Work) -> str:
     """The title, or a description in square brackets."""
     if work.title is not None:
-        return _line(work.title)
+        return line(work.title)
     return "[Untitled text]" if work.published is None else f"[Untitled text of {work.published.day} {work.published:%B %Y}]"
 
 
@@ -69,13 +68,13 @@ def _tagged(work: Work) -> list[tuple[str, str]]:
     placed = [] if work.address is None else [("UR", _address(work.address))]
     kind = "GEN" if work.published is None and work.address is None else "NEWS"
     return [
-        ("TY", kind), ("ID", key(work)), ("TI", title(work)), ("T2", _line(work.publication)),
+        ("TY", kind), ("ID", key(work)), ("TI", title(work)), ("T2", line(work.publication)),
         *dated, *placed, ("N1", _note(work)), ("ER", ""),
     ]  # fmt: skip
 
 
 def _item(work: Work) -> dict[str, object]:
-    found: dict[str, object] = {"id": key(work), "type": "article-newspaper", "title": title(work), "container-title": _line(work.publication)}
+    found: dict[str, object] = {"id": key(work), "type": "article-newspaper", "title": title(work), "container-title": line(work.publication)}
     if work.published is not None:
         found["issued"] = {"date-parts": [_parts(work.published)], **({"circa": True} if work.assumed else {})}
     if work.address is not None:
@@ -94,13 +93,8 @@ def _note(work: Work) -> str:
 
 def _address(address: str) -> str:
     """An address in which no brace, blank or control character is left."""
-    return quote(_line(address), safe=_ADDRESS)
+    return quote(line(address), safe=_ADDRESS)
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(letter, letter) for letter in _line(text))
-
-
-def _line(text: str) -> str:
-    """One line without control characters."""
-    return _BLANKS.sub(" ", "".join(letter if letter.isprintable() else " " for letter in text)).strip()
+    return "".join(_TEX.get(letter, letter) for letter in line(text))
