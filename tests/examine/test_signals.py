@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.examine import initiative, occasions, positions, signals, statements
+from detente.examine import initiative, occasions, positions, signals
 from detente.examine.signals import respond
 from looked import act, material
 
@@ -83,13 +83,6 @@ def test_an_ask_finds_its_answer() -> None:
 def test_a_denied_change_is_a_null_finding() -> None:
     (found,) = positions.find(material(act("position", "2014-05-08", status="negated", issue="fish")))
     assert (found.null, found.issue) == (True, "fish")
-
-
-def test_an_issue_keeps_its_parts() -> None:
-    (found,) = statements.issues(
-        material(act("issue", "2014-05-08", hazard="reactor", stakeholder="neighbours", option="repackage", precedent="NOR"))
-    )
-    assert (found.hazard, found.stakeholder, found.option, found.precedent) == ("reactor", "neighbours", "repackage", "NOR")
 
 
 def test_who_moves_is_counted_by_direction() -> None:

@@ -15,17 +15,14 @@ from rich.table import Table
 from rich.text import Text
 
 from detente import dates
-from detente.cli import console
+from detente.cli import console, listing
 
 if TYPE_CHECKING:
     from detente.examine.questions import Answer
-    from detente.examine.register import Examination, Record
     from detente.pipeline import Examined, Look
 
 NARROW = ("visits", "silences", "signals", "agreements", "positions", "statements")
 """Examinations of which only what is between the two is shown unless --with-others is given."""
-LONGEST = 160
-"""Characters of a cell; the whole stands in --json."""
 LONGEST_ANSWER = 600
 
 A = Annotated[str | None, typer.Argument(help="One state, by name or ISO code; that of the case when left out.", show_default=False)]
@@ -104,7 +101,7 @@ def questions(
         return
     made = Table("question", "answer", "evidence", "how", title=f"what can be asked, as of {asked.as_of}", title_justify="left", show_lines=True)
     for answer in answers:
-        made.add_row(answer.question, Text(_short(answer.answer, LONGEST_ANSWER)), str(len(answer.evidence)), answer.how)
+        made.add_row(answer.question, Text(listing.short(answer.answer, LONGEST_ANSWER)), str(len(answer.evidence)), answer.how)
     console.out.print(made)
     answered = sum(1 for answer in answers if answer.how != "none")
     console.out.print(Text(f"  {len(answers)} questions, {answered} answered; quotes and offsets of the evidence stand in --json", style="dim"))
@@ -189,29 +186,12 @@ def show(examined: Examined, asked: Look) -> None:
     from detente.examine.wording import cell
 
     for name, records in examined.found.items():
-        console.out.print(table(examination(name), records, title=f"{name}, {'-'.join(examined.dyad)}, as of {asked.as_of}"))
+        title = f"{name}, {'-'.join(examined.dyad)}, as of {asked.as_of}"
+        if records:
+            console.out.print(listing.table(examination(name), records, title=title, width=console.out.width))
         for each in examined.counted.get(name, ()):
             console.out.print(Text("  " + cell(each)))
         made = {how: sum(1 for record in records if record.how == how) for how in ("table", "person", "coded")}
         told = ", ".join(f"{number} by {how}" for how, number in made.items() if number)
-        console.out.print(Text(f"  {len(records)} records" + (f" ({told})" if told else ": nothing of this kind is known"), style="dim"))
-
-
-def table(shown: Examination, records: Sequence[Record], *, title: str) -> Table:
-    """Records as rows: the fields worth a column, then where each stands."""
-    from detente.examine.wording import cell
-
-    made = Table(*shown.columns, "from", title=title, title_justify="left")
-    for record in records:
-        made.add_row(*(Text(_short(cell(getattr(record, column)))) for column in shown.columns), Text(_sources(record)))
-    return made
-
-
-def _sources(record: Record) -> str:
-    named = dict.fromkeys(f"{proof.publication}, {proof.known}" for proof in record.proofs[:3])
-    more = f" and {len(record.proofs) - 3} more" if len(record.proofs) > 3 else ""
-    return f"{record.how}: " + "; ".join(named) + more
-
-
-def _short(text: str, longest: int = LONGEST) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+        counted = f"  {len(records)} records ({told})" if told else f"  {name}: nothing of this kind is known by {asked.as_of}"
+        console.out.print(Text(counted, style="dim"))

@@ -31,6 +31,9 @@ class Step:
     rung: str
     words: str
 
+    def __str__(self) -> str:
+        return f"{self.when or 'day unknown'} {self.step or 'step untold'}" + (f" ({self.rung})" if self.rung else "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:

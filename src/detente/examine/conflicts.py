@@ -20,6 +20,9 @@ class Told:
     publication: str
     known: date | None
 
+    def __str__(self) -> str:
+        return f"{self.value} ({self.publication}, {self.known})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:

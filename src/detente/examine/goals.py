@@ -6,25 +6,28 @@ aspiration, kept apart as untestable and never scored.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from detente import dates
+from detente.coding import gazetteer
 from detente.errors import DateError, InputError
-from detente.examine import lexicon, targets
-from detente.examine.material import How, Material, Proof, by_day, how, source, target
+from detente.examine import lexicon, remarks, targets
+from detente.examine.material import How, Material, Proof, by_day, how, source, target, today
 from detente.records import Act, Actual, Claim
 
 NEEDED = ("measure", "baseline", "baseline_period", "goal", "unit", "deadline")
+_FIGURE = re.compile(r"\d")
 SCALES = (("mn", Decimal(10) ** 6), ("bn", Decimal(10) ** 9), ("thousand", Decimal(1000)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """A target and how it stands. `growth` is a share a year (0.367 is 36.7 %), `on_course` what steady growth would have reached by now,
-    `off_by` the best recorded value for the deadline's year less the goal; `lacks` names what is missing, and then nothing is computed."""
+    """A target and how it stands. `growth` is a share a year (0.367, in `needs` 36.7 %), `on_course` what steady growth would have reached
+    by now, `off_by` the best recorded value for the deadline's year less the goal; `lacks` names what is missing, and then nothing is computed."""
 
     act: str
     source: str
@@ -37,6 +40,7 @@ class Goal:
     unit: str
     deadline: date | None
     growth: float | None
+    needs: str
     on_course: Decimal | None
     actuals: tuple[Actual, ...]
     state: str
@@ -66,9 +70,11 @@ def find(material: Material) -> tuple[Goal, ...]:
 
 
 def aspirations(material: Material) -> tuple[Aspiration, ...]:
-    """Wishes without a metric: targets without a number, and words in the economic field that carry none."""
-    chosen = [act for act in material.between("target", "signal") if _wish(act)]
-    return tuple(_aspiration(act, material) for act in sorted(chosen, key=by_day))
+    """Wishes without a metric: targets without a number, words in the economic field that carry none, and aims without a figure in the texts."""
+    chosen = sorted((act for act in material.between("target", "signal") if _wish(act)), key=by_day)
+    told = [_aspiration(act, material) for act in chosen]
+    aims = [each for each in remarks.find(material) if each.move == "aim" and not _FIGURE.search(each.words)]
+    return (*told, *(_aim(each, material) for each in aims))
 
 
 def lacking(act: Act) -> tuple[str, ...]:
@@ -94,7 +100,8 @@ def _goal(act: Act, material: Material) -> Goal:
         act=act.id, source=source(act), target=target(act), measure=measure, baseline=_number(claim.detail("baseline")),
         baseline_period=claim.detail("baseline_period") or "", assumed=assumed, goal=_number(claim.detail("goal")),
         unit=unit, deadline=end,
-        growth=None if followed is None else followed.growth, on_course=None if followed is None else followed.on_course,
+        growth=None if followed is None else followed.growth, needs="" if followed is None else f"{followed.growth:.1%} a year",
+        on_course=None if followed is None else followed.on_course,
         actuals=() if followed is None else followed.actuals, state="incomplete" if followed is None else followed.state,
         off_by=None if followed is None else _off_by(followed.actuals, followed.goal, followed.deadline), lacks=missing,
         said=str(claim.valid or act.known or ""), how=how(act), proofs=material.proofs([act, *_used(followed.actuals if followed else (), material)]),
@@ -116,6 +123,13 @@ def _dated(claim: Claim) -> tuple[Claim, str]:
 def _aspiration(act: Act, material: Material) -> Aspiration:
     proof = material.proof(act)
     return Aspiration(act=act.id, source=source(act), words=act.claim.detail("words") or proof.quote, said=act.known, how=how(act), proofs=(proof,))
+
+
+def _aim(said: remarks.Remark, material: Material) -> Aspiration:
+    """An aim as told; it is that of the first of the two whom its sentence names, and of nobody where it names neither."""
+    named = [state for hit in gazetteer.shipped().find(said.words) if (state := today(hit.entry.state)) in material.dyad]
+    proof, whose = said.proofs[0], next((state for state in named if state), "")
+    return Aspiration(act=proof.id, source=whose, words=said.words, said=proof.known, how=said.how, proofs=said.proofs)
 
 
 def _wish(act: Act) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from detente import ontology
 from detente.dates import Interval
 from detente.examine import lexicon
 from detente.examine.material import TOLD, How, Material, Proof, by_day, first_day, how, source, target
@@ -32,6 +33,10 @@ class Edition:
     kind: str
     when: Interval | None
     words: str
+
+    def __str__(self) -> str:
+        who = ", ".join(part for part in (self.who, self.office, None if self.rank is None else f"rank {self.rank}") if part)
+        return f"{self.when or 'day unknown'} {ontology.state_name(self.sender) or 'somebody'}: {who or self.words} ({self.kind.replace('_', ' ')})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

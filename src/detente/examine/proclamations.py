@@ -30,6 +30,10 @@ class Followed:
     deep: int
     true: bool | None
 
+    def __str__(self) -> str:
+        came = {True: "came true", False: "did not come true", None: "not over"}[self.true]
+        return f"in {self.years} years {came}: {self.after:.3g} warming acts a year after {self.before:.3g} before, {self.deep} deep"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proclamation:
@@ -54,6 +58,11 @@ class BaseRate:
     claims: int
     true: int
     share: float | None
+
+    def __str__(self) -> str:
+        if self.share is None:
+            return f"within {self.years} years: no claim's years are over"
+        return f"within {self.years} years: {self.true} of {self.claims} claims came true ({self.share:.0%})"
 
 
 def find(material: Material) -> tuple[Proclamation, ...]:

@@ -25,6 +25,9 @@ class Milestone:
     words: str
     status: str
 
+    def __str__(self) -> str:
+        return f"{self.when or 'day unknown'} {self.step}: {self.words}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:

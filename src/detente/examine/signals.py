@@ -35,6 +35,9 @@ class Response:
     by_chance: float
     sure: str
 
+    def __str__(self) -> str:
+        return f"{self.when}, {self.lag_days} days later: {self.words} (sure: {self.sure}; by chance {self.by_chance:.2f})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:

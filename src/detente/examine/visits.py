@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from detente import ontology
 from detente.dates import Interval
 from detente.examine import lexicon
 from detente.examine.material import TOLD, How, Material, Proof, by_day, first_day, how, last_day, source, target, today
@@ -57,6 +58,10 @@ class Tally:
     by_leader: int
     expressly_not: int
     unknown: int
+
+    def __str__(self) -> str:
+        way = f"{ontology.state_name(self.source)} to {ontology.state_name(self.target)}"
+        return f"{way}: {self.visits} visits, {self.by_leader} received by the top leader, {self.expressly_not} expressly not, {self.unknown} untold"
 
 
 def find(material: Material) -> tuple[Visit, ...]:

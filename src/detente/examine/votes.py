@@ -48,6 +48,11 @@ class Agreement:
     alike: int
     share: float | None
 
+    def __str__(self) -> str:
+        if self.share is None:
+            return f"{self.forum}: no resolution of which both votes are known"
+        return f"{self.forum}: alike on {self.alike} of {self.both} resolutions of which both votes are known ({self.share:.0%})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Favour:

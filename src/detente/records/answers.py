@@ -85,6 +85,9 @@ class Actual:
     known: date
     publication: str
 
+    def __str__(self) -> str:
+        return f"{self.period}: {self.value:,f}, {self.share:.1%} of the goal ({self.publication}, {self.known})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
