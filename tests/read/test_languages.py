@@ -39,3 +39,27 @@ def test_other_languages_do_not(text: str) -> None:
 
 def test_the_share_of_too_few_words_is_unknown() -> None:
     assert languages.shares("The visit ends") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Министр приехал", "ru"),
+        ("Министр посетил Пхеньян и встретился с главой государства. " * 4, "ru"),
+        ("Президент України відвідав Варшаву.", "uk"),
+        ("Президентът посети София и се срещна с министъра.", "bg"),
+        ("Председник Србије посетио је Москву и састао се са министром.", "sr"),
+        ("Die Minister der beiden Länder trafen sich in Berlin.", "de"),
+        ("Le ministre a rencontré le président à Paris.", "und"),
+        ("外务大臣访问了莫斯科", "und"),
+        ("La Paz and Los Angeles hosted a summit.", "en"),
+        ("São Paulo hosted talks between Peru and Côte d'Ivoire.", "en"),
+        ("12 345", "en"),
+    ],
+)
+def test_the_language_is_told_by_alphabet_and_small_words(text: str, language: str) -> None:
+    assert languages.detect(text) == language
+
+
+def test_a_russian_text_with_a_foreign_name_stays_russian() -> None:
+    assert languages.detect("Делегация посетила город Львів и вернулась в Москву, где её принял министр. " * 3) == "ru"

@@ -51,7 +51,7 @@ def _token() -> re.Pattern[str]:
 
 
 def _piece(found: re.Match[str], text: str, before: list[Piece]) -> tuple[Piece, int]:
-    """The piece and where reading goes on: a year takes its word `год` with it."""
+    """The piece and where reading goes on: a year takes its word `год` with it; a name says nothing of past or future."""
     kind, (start, stop) = found.lastgroup or "mark", found.span()
     code, value = _value(kind, found.group(), text[stop:])
     if code == "Y":
@@ -59,7 +59,9 @@ def _piece(found: re.Match[str], text: str, before: list[Piece]) -> tuple[Piece,
         stop = stop if word is None else word.end()
         if word is not None and (not before or before[-1].code not in "MSq"):
             code, value = "I", Partial(year=int(str(value)))
-    return Piece(start, stop, code, value, found.group().lower().replace("ё", "е")), stop
+    inside = bool(before) and before[-1].code != "."
+    name = kind == "word" and code == "x" and inside and found.group()[0].isupper()
+    return Piece(start, stop, code, value, "" if name else found.group().lower().replace("ё", "е")), stop
 
 
 def _value(kind: str, written: str, after: str) -> tuple[str, Value]:

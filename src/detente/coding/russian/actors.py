@@ -32,6 +32,7 @@ class Cast:
     day: date | None
     people: dict[str, Party] = field(default_factory=dict)
     last: dict[str, Party] = field(default_factory=dict)
+    roles: dict[int | None, Party] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -78,9 +79,11 @@ class Cast:
         if len({party.person for party in fits}) == 1:
             return Mention(office.start, office.stop, (fits[0],), "person")
         if state is None and body is None:
-            return None
+            known = self.roles.get(office.rank)
+            return None if known is None else Mention(office.start, office.stop, (known,), "role")
         party = Party(state=state, body=body, office=office.words, rank=office.rank)
         self.last.setdefault(office.gender, party)
+        self.roles[office.rank] = party
         return Mention(office.start, office.stop, (party,), "role")
 
     def _bare(self, sent: Parsed, run: Run, offices: Sequence[Office]) -> Mention | None:

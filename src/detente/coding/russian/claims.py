@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from detente import dates, ontology
 from detente.coding.actors import Mention
@@ -46,7 +46,8 @@ class _Reading:
     last: Interval | None = None
     main: Interval | None = None
     told: Interval | None = None
-    told_in: int = field(default=-1)
+    told_in: int = -1
+    between: Sides | None = None
 
     def sentence(self, sent: Parsed) -> tuple[list[Claim], str | None]:
         """The claims of the next sentence, and the reason for silence when there are none."""
@@ -59,15 +60,20 @@ class _Reading:
             return _strongest(claims), None
         return [], "nobody_named" if not mentions else "no_action" if not deeds else "nobody_acts"
 
+    def _before(self, deed: Deed, mentions: Sequence[Mention]) -> Sides | None:
+        """`Было подписано соглашение`: a sentence that names nobody goes on with the two sides of the one before."""
+        return self.between if deed.frame.needs == "signed" and not mentions else None
+
     def _dates(self, text: str) -> tuple[Expression, ...]:
         if self.doc.published is None:
             return ()
         return dates.find(text, anchor=self.doc.published, context=self.last, language="ru")
 
     def _claim(self, sent: Parsed, deed: Deed, mentions: Sequence[Mention], dated: Sequence[Expression]) -> Claim | None:
-        found = sides.read(sent, deed, mentions)
+        found = sides.read(sent, deed, mentions) or self._before(deed, mentions)
         if found is None:
             return None
+        self.between = replace(found, mentions=())
         told = status.read(sent, deed)
         frame = deed.frame
         planned = told.status == "planned" and frame.event_class in ("CONSULT", "SUPPORT")

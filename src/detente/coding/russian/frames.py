@@ -165,7 +165,11 @@ def _objects(sent: Parsed, deed: Deed) -> list[Word]:
 
 def _guests(sent: Parsed, deed: Deed) -> list[Word]:
     passive = [child for child in sent.children(deed.verb) if child.dep == "nsubj:pass"]
-    return [word for word in (*_objects(sent, deed), *passive) if word.feat("Animacy") == "Anim" or plain(word.text).startswith("делегаци")]
+    return [word for word in (*_objects(sent, deed), *passive) if word.feat("Animacy") == "Anim" or _may_be_guest(word)]
+
+
+def _may_be_guest(word: Word) -> bool:
+    return word.pos == "PRON" or among("delegation", word.text)
 
 
 def _subjects(sent: Parsed, deed: Deed) -> list[Word]:

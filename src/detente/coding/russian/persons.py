@@ -77,8 +77,8 @@ def offices(sent: Parsed, hits: Sequence[Hit], named: Sequence[Run]) -> list[Off
 
 def _office(sent: Parsed, head: Word, phrase: tuple[int, int | None], hits: Sequence[Hit], named: Sequence[Run]) -> Office:
     length, rank = phrase
-    last = head.i + length - 1
-    first = head.i
+    first, last = head.i, head.i + length - 1
+    opens, head = head, next((word for word in sent.words[first : last + 1] if not first <= word.head <= last), head)
     while first > 0 and sent.words[first - 1].dep == "amod" and _belongs(sent, sent.words[first - 1], head):
         first -= 1
     while last + 1 < len(sent.words) and last - first < _MOST_WORDS and _extends(sent, sent.words[last + 1], head, hits, named):
@@ -86,12 +86,18 @@ def _office(sent: Parsed, head: Word, phrase: tuple[int, int | None], hits: Sequ
     while last > head.i and sent.words[last].dep in ("case", "cc", "punct"):
         last -= 1
     name = _name(sent, head, last, named)
-    words = office_words(sent, head, last)
+    words = office_words(sent, opens, last)
     start, stop = sent.words[first].start, sent.words[last].stop
+    stop = max((hit.stop for hit in hits if hit.start < stop < hit.stop), default=stop)
     if name is not None:
         start, stop = min(start, name.start), max(stop, name.stop)
-    gender = (name.words[0].feat("Gender") if name is not None else "") or head.feat("Gender")
+    gender = next((word.feat("Gender") for word in (*(() if name is None else name.words), *_verb(sent, head), head) if word.feat("Gender")), "")
     return Office(start, stop, words, rank, gender, head.feat("Number") == "Plur", name)
+
+
+def _verb(sent: Parsed, head: Word) -> tuple[Word, ...]:
+    """The verb of which an office is the subject; it tells the gender where `глава` does not."""
+    return (sent.words[head.head],) if head.dep == "nsubj" and head.head >= 0 and sent.words[head.head].pos == "VERB" else ()
 
 
 def office_words(sent: Parsed, head: Word, last: int) -> str:
@@ -103,7 +109,7 @@ def office_words(sent: Parsed, head: Word, last: int) -> str:
 
 def _extends(sent: Parsed, word: Word, head: Word, hits: Sequence[Hit], named: Sequence[Run]) -> bool:
     """Whether the next word still belongs to the office: what hangs on it, names and new offices apart."""
-    if any(word in run.words for run in named) or not _belongs(sent, word, head):
+    if any(word in run.words and _agrees(run, head) for run in named) or not _belongs(sent, word, head):
         return False
     inside = any(hit.start <= word.start < hit.stop for hit in hits)
     over = [word, *sent.above(word)]
@@ -123,7 +129,7 @@ def _belongs(sent: Parsed, word: Word, head: Word) -> bool:
 
 def _name(sent: Parsed, head: Word, last: int, named: Sequence[Run]) -> Run | None:
     """The name right behind the office, or hanging on it, or the one that the office explains between commas."""
-    following = next((run for run in named if run.words[0].i == last + 1), None)
+    following = next((run for run in named if run.words[0].i == last + 1 and _agrees(run, head)), None)
     if following is not None:
         return following
     before = next((run for run in named if head.dep == "appos" and any(word.i == head.head for word in run.words)), None)
@@ -131,6 +137,12 @@ def _name(sent: Parsed, head: Word, last: int, named: Sequence[Run]) -> Run | No
         return before
     hanging = [run for run in named if run.words[0].head == head.i and run.words[0].dep in ("appos", "flat", "flat:name")]
     return next((run for run in hanging if 0 <= run.words[0].i - last <= 2), None)
+
+
+def _agrees(run: Run, head: Word) -> bool:
+    """A name stands in the case of its office; `премьер Госсовета` has none."""
+    cases = {run.words[0].feat("Case"), head.feat("Case")} - {""}
+    return len(cases) < 2 or run.words[0].dep in ("appos", "flat", "flat:name")
 
 
 def _phrase(sent: Parsed, head: Word) -> tuple[int, int | None] | None:
