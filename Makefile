@@ -49,8 +49,12 @@ bench: bench-coding bench-stages ## every benchmark; GOLD=DIR measures against a
 bench-coding: develop
 	DETENTE_GOLD="$(GOLD)" $(PYTHON) benchmarks/coding.py
 
-bench-stages: develop
+bench-stages: $(VENV)/.benched
 	DETENTE_GOLD="$(GOLD)" $(PYTHON) benchmarks/stages.py
+
+$(VENV)/.benched: $(VENV)/.developed pyproject.toml ## the neighbours that the detector is measured beside
+	$(PYTHON) -m pip install --quiet --no-build-isolation --editable ".[bench]"
+	@touch $@
 
 docs: develop ## the pages that are made from the program itself
 	$(PYTHON) -m detente.cli.reference > docs/commands.md
