@@ -1,8 +1,14 @@
 from __future__ import annotations
 
-import pytest
+import time
 
-from detente.publish import lint, prose, rulebook
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import held
+import made
+from detente.publish import brief, lint, pages, prose, rulebook
 
 DISSENT = "\n\n## Dissenting view\n\nAnother reading is held by some.[^1]\n\n[^1]: The Gazette, 3 May 2014.\n"
 
@@ -117,3 +123,58 @@ def test_sentences_keep_every_word() -> None:
     assert " ".join(prose.sentences(text)) == text
     assert len(prose.sentences(text)) == 4
     assert prose.sentences("") == ()
+
+
+@given(st.text(alphabet=st.sampled_from(list("aB.[]^1()|-#\n*“”> :%likely may")), max_size=200))
+def test_no_text_makes_it_stumble_and_lines_are_lines_of_the_text(text: str) -> None:
+    lines = text.count("\n") + 1
+    assert all(1 <= fault.line <= lines for fault in lint.faults(text))
+
+
+@pytest.mark.parametrize("text", ["(" + "a " * 20_000, "likely " * 20_000, "A. " * 20_000, "[^1]" * 20_000, "(Smith " + "a " * 20_000])
+def test_a_long_line_takes_no_long_time(text: str) -> None:
+    began = time.monotonic()
+    lint.faults(text)
+    assert time.monotonic() - began < 20
+
+
+def test_a_month_and_a_year_in_brackets_are_no_source() -> None:
+    assert codes("It rose by half (May 2014).") == ["uncited"]
+    assert codes("It rose by half (Ministry of Trade, May 2014).") == []
+
+
+def test_windows_lines_are_numbered_as_others() -> None:
+    assert [f.line for f in lint.faults("Fine.[^1]\r\n\r\nExports fell.\r\n" + DISSENT)] == [3]
+
+
+PLANTED = {
+    "likelihood_with_confidence": "It is likely that they meet, and we have high confidence in that.[^1]",
+    "mixed_scales": "They will probably meet.[^1]",
+    "uncited": "They met in the winter of that year.",
+    "weasel": "They might meet again.[^1]",
+    "off_scale": "It is highly likely that they meet.[^1]",
+    "band": "They meet with 20% (likely).[^1]",
+    "note_missing": "They met.[^999]",
+}
+
+
+@pytest.mark.parametrize(("code", "sentence"), PLANTED.items())
+def test_a_fault_planted_anywhere_in_a_brief_is_found_on_its_line(tmp_path_factory: pytest.TempPathFactory, code: str, sentence: str) -> None:
+    rows = [made.act(f"v{year}", f"{year}-03-10") for year in range(2000, 2015)]
+    acts, coverage = held.of(made.case(tmp_path_factory.mktemp("case"), acts=rows))
+    text = pages.markdown(brief.compose(held.ask(acts, coverage, ("FIN", "ISL"), "2014-12-31"), acts=acts))
+    assert lint.faults(text) == ()
+    lines = text.split("\n")
+    places = [n for n, line in enumerate(lines) if line.endswith("]") and not line.startswith(("[^", "|"))]
+    for place in places[:: max(1, len(places) // 6)]:
+        found = lint.faults("\n".join([*lines[:place], f"{lines[place]} {sentence}", *lines[place + 1 :]]))
+        assert [(fault.code, fault.line) for fault in found] == [(code, place + 1)]
+
+
+def test_a_brief_without_its_dissent_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
+    rows = [made.act(f"v{year}", f"{year}-03-10") for year in range(2000, 2015)]
+    acts, coverage = held.of(made.case(tmp_path_factory.mktemp("case"), acts=rows))
+    text = pages.markdown(brief.compose(held.ask(acts, coverage, ("FIN", "ISL"), "2014-12-31"), acts=acts))
+    before, after = text.split("## Dissenting view\n")
+    without = lint.faults(before + after[after.index("## ") :])
+    assert "no_dissent" in {fault.code for fault in without} <= {"no_dissent", "note_unused"}

@@ -96,10 +96,11 @@ def _band(said: Statement) -> Iterator[Fault]:
     """A number beside a word of likelihood lies within the band of the word."""
     for part in said.parts:
         words = prose.plain(part)
+        numbers = tuple(_NUMBER.finditer(words))
         for hit in rulebook.likelihoods(words):
             term = ontology.term("probabilities", hit.band)
             low, high = (100 * float(term.more[name]) for name in ("low", "high"))
-            for number in (n for n in _NUMBER.finditer(words) if _beside(words, hit, n)):
+            for number in (n for n in numbers if _beside(words, hit, n)):
                 share = float(number.group(1) or 100 * float(number.group(2)))
                 if not low <= share <= high:
                     yield Fault(

@@ -18,11 +18,10 @@ from detente.publish import rulebook
 
 NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]?(.*)$")
-_CITED = re.compile(
-    r"""\[\^[^\]\s]+\](?!:) | \[@[^\]]+\] | \]\([^)\s]+ | <https?://[^>]+> | https?://\S+ | \[\d{1,4}(?:[-–,; ]+\d{1,4})*\]
-      | \((?:[^()]*\b)?[^\W\d_][\w’'.-]*[^()\d]*\b(?:1[5-9]|20)\d\d[a-z]?(?:[:,][^()]*)?\)""",
-    re.VERBOSE,
-)
+_CITED = re.compile(r"\[\^[^\]\s]+\](?!:)|\[@[^\]]+\]|\]\([^)\s]+|<https?://[^>]+>|https?://\S+|\[\d{1,4}(?:[-–,; ]+\d{1,4})*\]")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
+_NAME = re.compile(r"(?<!\w)[^\W\d_]{3,}")
 _STOP = re.compile(r"(?P<end>[.!?…]+[\"”’')\]*_]*(?:[ \t]*\[\^[^\]\s]+\])*)(?=\s+[^\s.a-z]|\s*$)")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"\n]*\"|`[^`]*`")
 _MARKS = re.compile(r"\[\^[^\]\s]+\]|<https?://[^>]+>|https?://\S+|[*_~]+|!?\[([^\]]*)\]\([^)]*\)")
@@ -56,7 +55,7 @@ def read(text: str) -> Prose:
     body, defined, cited_in_notes = _without_notes(text)
     found = list(_blocks(MarkdownIt("commonmark").enable("table").parse(body)))
     used: dict[str, int] = dict(cited_in_notes)
-    for number, line in enumerate(body.splitlines(), 1):
+    for number, line in enumerate(body.split("\n"), 1):
         for name in NOTE.findall(line):
             used.setdefault(name, number)
     headings = tuple((block.line, block.section) for block in found if block.kind == "heading")
@@ -79,13 +78,33 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(sentence for _, sentence in _sentences(text))
 
 
+def _lines(text: str) -> list[str]:
+    """Lines as editors number them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def is_cited(text: str) -> bool:
+    """True with a footnote, link, address or number in square brackets, or with a name and a year in round ones.
+
+    >>> is_cited("It rose (Smith 2014)."), is_cited("It rose (May 2014).")
+    (True, False)
+    """
+    return _CITED.search(text) is not None or any(_names_a_work(inner) for inner in _BRACKETED.findall(text))
+
+
+def _names_a_work(inner: str) -> bool:
+    """A name in capitals that is no month, and a year."""
+    names = (word for word in _NAME.findall(inner) if word[0].isupper() and word.casefold() not in rulebook.months())
+    return _YEAR.search(inner) is not None and any(names)
+
+
 def _without_notes(text: str) -> tuple[str, dict[str, int], dict[str, int]]:
     """The text with blank lines for footnotes, the lines where they are defined, and what they cite in turn."""
     kept: list[str] = []
     defined: dict[str, int] = {}
     used: dict[str, int] = {}
     inside = False
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_lines(text), 1):
         found = _DEFINED.match(line)
         inside = found is not None or (inside and line.startswith(("    ", "\t")))
         if found is not None:
@@ -130,13 +149,13 @@ def _said(block: _Block) -> Iterator[Statement]:
     words = " | ".join(block.cells)
     if block.kind == "row":
         parts = tuple(part for cell in block.cells for _, part in _sentences(cell))
-        yield Statement(block.line, words, parts, block.section, _CITED.search(words) is not None)
+        yield Statement(block.line, words, parts, block.section, is_cited(words))
     elif block.kind == "text" and not _is_caption(words):
         for start, sentence in _sentences(words):
             bare = plain(sentence).strip()
             if not bare.endswith("?") and not _is_label(bare):
                 line = block.line + words.count("\n", 0, start)
-                yield Statement(line, sentence, (sentence,), block.section, _CITED.search(sentence) is not None)
+                yield Statement(line, sentence, (sentence,), block.section, is_cited(sentence))
 
 
 def _is_caption(words: str) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+LONGEST = 12
+"""Characters of an abbreviation at most."""
 _INITIAL = re.compile(r"(?:^|[\s(])[^\W\d_]$")
 
 
@@ -57,7 +59,14 @@ def bands() -> dict[str, tuple[str, str]]:
 
 def abbreviated(head: str) -> bool:
     """True when what stands before a stop is an abbreviation or an initial."""
-    return _INITIAL.search(head) is not None or any(pattern.search(head) for pattern in _endings())
+    last = head[-LONGEST:]
+    return _INITIAL.search(last) is not None or any(pattern.search(last) for pattern in _endings())
+
+
+@cache
+def months() -> frozenset[str]:
+    """Names of months in small letters: a month and a year in brackets name no work."""
+    return frozenset(name for row in _rows() if row["kind"] == "month" for name in row["pattern"].split("|"))
 
 
 @cache
