@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from detente import dates
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 NARROW = ("visits", "silences", "signals", "agreements", "positions", "statements")
 """Examinations of which only what is between the two is shown unless --with-others is given."""
-LONGEST_ANSWER = 600
 
 A = Annotated[str | None, typer.Argument(help="One state, by name or ISO code; that of the case when left out.", show_default=False)]
 B = Annotated[str | None, typer.Argument(help="The other state.", show_default=False)]
@@ -99,10 +97,8 @@ def questions(
     if as_json:
         typer.echo(json.dumps([row(answer) for answer in answers], ensure_ascii=False, indent=1))
         return
-    made = Table("question", "answer", "evidence", "how", title=f"what can be asked, as of {asked.as_of}", title_justify="left", show_lines=True)
-    for answer in answers:
-        made.add_row(answer.question, Text(listing.short(answer.answer, LONGEST_ANSWER)), str(len(answer.evidence)), answer.how)
-    console.out.print(made)
+    console.out.print(Text(f"what can be asked of {' and '.join(asked.names or ('the case',))}, as of {asked.as_of}", style="bold"))
+    console.out.print(listing.answers(answers))
     answered = sum(1 for answer in answers if answer.how != "none")
     console.out.print(Text(f"  {len(answers)} questions, {answered} answered; quotes and offsets of the evidence stand in --json", style="dim"))
 
@@ -193,5 +189,6 @@ def show(examined: Examined, asked: Look) -> None:
             console.out.print(Text("  " + cell(each)))
         made = {how: sum(1 for record in records if record.how == how) for how in ("table", "person", "coded")}
         told = ", ".join(f"{number} by {how}" for how, number in made.items() if number)
-        counted = f"  {len(records)} records ({told})" if told else f"  {name}: nothing of this kind is known by {asked.as_of}"
+        number = "1 record" if len(records) == 1 else f"{len(records)} records"
+        counted = f"  {number} ({told})" if told else f"  {name}: nothing of this kind is known by {asked.as_of}"
         console.out.print(Text(counted, style="dim"))

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.console import Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from detente.examine.questions import Answer
     from detente.examine.register import Examination, Record
 
 LONGEST = 240
@@ -19,6 +22,9 @@ NARROW = 23
 SHORT = 28
 """Fields at most so long share a line."""
 FROM = 26
+BETWEEN = " | "
+"""What parts the records of one answer."""
+AND_THEN = ", and then: "
 SIDES = ("source", "target")
 
 
@@ -33,6 +39,23 @@ def table(shown: Examination, records: Sequence[Record], *, title: str, width: i
     if sum(natural.values()) + 3 * (len(natural) + 1) + FROM <= width:
         return _wide(rows, sources, told, title)
     return _narrow(rows, sources, natural, title)
+
+
+def answers(found: Sequence[Answer]) -> Group:
+    """Questions with what the ledger answers, record by record, and who made the records; at the end those that nothing known answers."""
+    told = [part for answer in found if answer.how != "none" for part in _answered(answer)]
+    silent = [Text(f"- {answer.question} {answer.answer}", style="dim") for answer in found if answer.how == "none"]
+    return Group(*told, *([Text("\nnot answered by what is known", style="bold")] if silent else []), *silent)
+
+
+def _answered(answer: Answer) -> Iterator[Text | Padding]:
+    pieces = "1 piece" if len(answer.evidence) == 1 else f"{len(answer.evidence)} pieces"
+    yield Text.assemble("\n", (answer.question, "bold"), (f"  {answer.how}, {pieces} of evidence", "dim"))
+    before, then, told = answer.answer.rpartition(AND_THEN)
+    if then:
+        yield Padding(Text(f"- {before}", style="dim"), (0, 0, 0, 2))
+    for part in told.split(BETWEEN):
+        yield Padding(Text(f"- {short(part)}"), (0, 0, 0, 2))
 
 
 def named(column: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from detente import ontology
 from detente.examine.material import How, Material, Proof, first_day, how, states
 from detente.records import Act
 
@@ -90,6 +91,8 @@ def _step(act: Act) -> Hashable | None:
     parts: dict[str, tuple[str, ...]] = {"agreement": ("instrument", "step"), "project_milestone": ("project", "milestone")}
     wanted = parts.get(claim.kind, ("forum", "resolution", "choice"))
     given = tuple(claim.detail(name) for name in wanted)
+    if claim.kind == "vote" and not any(character.isdigit() for character in claim.detail("resolution") or ""):
+        return None  # a vote on an agenda is held again and again under the same name
     return None if None in given else (claim.kind, states(act), *given)
 
 
@@ -101,7 +104,9 @@ def _values(acts: list[Act], material: Material) -> Conflict:
     numbers = [n for act in acts if isinstance(n := _number(_value(act)), Decimal) and n > 0]
     spread = (max(numbers) / min(numbers)).quantize(Decimal("0.01")) if len(numbers) > 1 else None
     told = tuple(_told(act, f"{_value(act)} {act.claim.detail('unit') or ''}".strip()) for act in acts)
-    return _conflict(acts, f"{acts[0].claim.detail('measure')} of {' and '.join(sorted(states(acts[0])))}", told, spread, material)
+    measure = (acts[0].claim.detail("measure") or "").replace("_", " ")
+    sides = " and ".join(sorted(ontology.state_name(state) for state in states(acts[0])))
+    return _conflict(acts, f"{measure} of {sides}", told, spread, material)
 
 
 def _days(acts: list[Act], material: Material) -> Conflict:

@@ -32,7 +32,8 @@ class Followed:
 
     def __str__(self) -> str:
         came = {True: "came true", False: "did not come true", None: "not over"}[self.true]
-        return f"in {self.years} years {came}: {self.after:.3g} warming acts a year after {self.before:.3g} before, {self.deep} deep"
+        years = "1 year" if self.years == 1 else f"{self.years} years"
+        return f"in {years} {came}: {self.after:.3g} warming acts a year after {self.before:.3g} before, {self.deep} deep"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +61,10 @@ class BaseRate:
     share: float | None
 
     def __str__(self) -> str:
+        within = f"within {self.years} {'year' if self.years == 1 else 'years'}"
         if self.share is None:
-            return f"within {self.years} years: no claim's years are over"
-        return f"within {self.years} years: {self.true} of {self.claims} claims came true ({self.share:.0%})"
+            return f"{within}: no claim's years are over"
+        return f"{within}: {self.true} of {self.claims} claims came true ({self.share:.0%})"
 
 
 def find(material: Material) -> tuple[Proclamation, ...]:

@@ -24,6 +24,10 @@ LONGEST = 6
 """Records told in one answer, the latest; the evidence holds all."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _CONDITION = re.compile(r"(?P<field>\w+)\s*(?:(?P<sign>!?=|~)\s*(?P<value>.*))?$")
+_EMPTY = re.compile(r"([:;|]|\bdue)\s*[,;]")
+"""What is left of the marks around slots that were empty."""
+PLAIN = ("measure", "kind", "about")
+"""Fields that hold codes of the vocabulary, told with blanks."""
 ACTORS = ("source", "target", "sender", "voter", "giver", "of", "partner", "host", "by", "parties", "state", "targets")
 
 
@@ -137,10 +141,10 @@ def filled(pattern: str, record: Record, material: Material) -> str:
         if name in names:
             return names[name]
         value = getattr(record, name)
-        return named(value) if name in ACTORS else cell(value)
+        return named(value) if name in ACTORS else cell(value).replace("_", " ") if name in PLAIN else cell(value)
 
     told = re.sub(r"\[([^\[\]]*)\]", lambda part: _optional(part[1], record, names), pattern)
-    return " ".join(_SLOT.sub(slot, told).split())
+    return _EMPTY.sub(r"\1", " ".join(_SLOT.sub(slot, told).split())).rstrip(" :,;")
 
 
 def _optional(part: str, record: Record, names: Mapping[str, str]) -> str:

@@ -76,7 +76,7 @@ _ALL = (
     Examination("bans", bans.find, ("begins", "words", "sender", "targets", "ends", "form", "scope", "state", "exceptions")),
     Examination("exceptions", bans.exemptions, ("when", "state", "by", "lets_through", "ban_words")),
     Examination("checks", bans.checks, ("when", "words", "touches", "ban_words", "excepted")),
-    Examination("positions", positions.find, ("when", "source", "words", "issue", "forum", "stance", "condition")),
+    Examination("positions", positions.find, ("when", "words", "source", "issue", "forum", "stance", "condition")),
     Examination("asks", positions.asks, ("when", "source", "target", "asked", "answer", "reason")),
     Examination("firsts", superlatives.find, ("words", "since", "asks", "answer", "why", "counter", "higher", "coverage")),
     Examination("proclaimed", proclamations.find, ("said", "words", "source", "speaker", "followed")),
