@@ -18,7 +18,10 @@ NASTY = '#import "x" $x^2$ *bold* _it_ [link] <label> @ref \\ "quoted" `raw` // 
 @pytest.fixture(scope="module")
 def composed(tmp_path_factory: pytest.TempPathFactory) -> brief.Brief:
     rows = [made.act(f"v{year}", f"{year}-03-10") for year in range(2000, 2015)]
-    rows += [made.act("nasty", "2014-09-09", text=f"Words: {NASTY}."), made.act("tongue", "2014-09-10", text="Газета «Правда» писала о визите.")]
+    rows += [
+        made.act("nasty", "2014-09-09", text=f"Words: {NASTY}."),
+        made.act("tongue", "2014-09-10", text="Газета «Правда» писала о визите, 로동신문."),
+    ]
     acts, coverage = held.of(made.case(tmp_path_factory.mktemp("case"), acts=rows))
     return brief.compose(held.ask(acts, coverage, ("FIN", "ISL"), "2014-12-31"), acts=acts)
 
@@ -31,9 +34,15 @@ def test_words_of_a_source_cannot_become_markup(composed: brief.Brief) -> None:
     assert "".join(NASTY.split()) in words(typeset.pdf(composed))
 
 
-def test_cyrillic_is_printed_with_the_letters_that_are_shipped(composed: brief.Brief) -> None:
+def test_cyrillic_and_hangul_are_printed_with_the_letters_that_are_shipped(composed: brief.Brief) -> None:
     assert typeset.covered(json.dumps(typeset.content(composed), ensure_ascii=False))
-    assert "Газета«Правда»писалаовизите." in words(typeset.pdf(composed))
+    assert "Газета«Правда»писалаовизите,로동신문." in words(typeset.pdf(composed))
+
+
+def test_other_letters_ask_for_the_fonts_of_the_machine() -> None:
+    assert not typeset.covered("中国")
+    assert not typeset.covered("뷁")
+    assert typeset.covered("")
 
 
 def test_the_same_brief_is_the_same_pdf_of_its_day(composed: brief.Brief) -> None:

@@ -1,13 +1,14 @@
 """A brief as PDF on A4, set by Typst without a browser, and its pictures as PNG. No network; the same brief gives the same bytes.
 
-The letters come with the typesetter (Latin, Greek, Cyrillic, Hebrew), so that every machine prints the same. Only a brief with words in other
-scripts also asks for the fonts of the machine. The day in the file is the as-of day.
+The letters come with the typesetter (Latin, Greek, Cyrillic, Hebrew) and with the program (Hangul), so that every machine prints the same. Only a
+brief with words in other scripts also asks for the fonts of the machine. The day in the file is the as-of day.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -24,12 +25,12 @@ def pdf(brief: Brief) -> bytes:
     """The brief as PDF."""
     source = (files("detente") / "data" / "templates" / "brief.typ").read_bytes()
     packed = json.dumps(content(brief), ensure_ascii=False)
-    return bytes(typst.compile(source, format="pdf", ignore_system_fonts=covered(packed), sys_inputs={"brief": packed}))
+    return bytes(typst.compile(source, format="pdf", font_paths=_fonts(covered(packed)), sys_inputs={"brief": packed}))
 
 
 def png(svg: str, *, ppi: float = 200) -> bytes:
     """A picture in dots, for programs that draw no SVG; `ppi` dots an inch at 480 points wide."""
-    return bytes(typst.compile(_PICTURE, format="png", ppi=ppi, ignore_system_fonts=covered(svg), sys_inputs={"svg": svg}))
+    return bytes(typst.compile(_PICTURE, format="png", ppi=ppi, font_paths=_fonts(covered(svg)), sys_inputs={"svg": svg}))
 
 
 def said(brief: Brief) -> str:
@@ -38,12 +39,27 @@ def said(brief: Brief) -> str:
 
 
 def covered(text: str) -> bool:
-    """True when the letters that come with the typesetter are enough.
+    """True when the letters that come with the typesetter and the program are enough.
 
-    >>> covered("Ракеты, Πύραυλοι"), covered("조선")
+    >>> covered("Ракеты, Πύραυλοι, 조선"), covered("中国")
     (True, False)
     """
-    return all(any(low <= ord(letter) <= high for low, high in SHIPPED) for letter in set(text))
+    return all(any(low <= ord(letter) <= high for low, high in SHIPPED) or _is_hangul(letter) for letter in set(text))
+
+
+@cache
+def _fonts(shipped: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=not shipped, font_paths=[str(files("detente") / "data" / "fonts")])
+
+
+def _is_hangul(letter: str) -> bool:
+    """One of the 2,350 syllables of KS X 1001 or a letter; the codec writes others in more than two bytes."""
+    if "\u3131" <= letter <= "\u3163":
+        return True
+    try:
+        return "가" <= letter <= "힣" and len(letter.encode("euc_kr")) == 2
+    except UnicodeEncodeError:
+        return False
 
 
 def content(brief: Brief) -> dict[str, Any]:
