@@ -74,6 +74,8 @@ def test_a_planted_fault_is_found(text: str, code: str | None) -> None:
         "Mr. Smith of the U.S. embassy met J. Doe at 3.5 p.m. on Friday.[^1]",
         "There is a 75 percent chance (likely) of a visit.[^1]",
         "A visit is likely, and exports rose by 12%.[^1]",
+        "A visit is likely (55%).[^1] A treaty is a roughly even chance (55%).[^1]",
+        "A visit is very unlikely (20%).[^1] A treaty is unlikely (20%).[^1]",
         "It rose [by half](https://example.org/a).",
         "It rose by half (Smith 2014, p. 3).",
         "| what | likelihood | confidence | |\n|---|---|---|---|\n| contact | likely (60%) | moderate | [^1] |",

@@ -99,7 +99,7 @@ def _band(said: Statement) -> Iterator[Fault]:
         numbers = tuple(_NUMBER.finditer(words))
         for hit in rulebook.likelihoods(words):
             term = ontology.term("probabilities", hit.band)
-            low, high = (100 * float(term.more[name]) for name in ("low", "high"))
+            low, high = (round(100 * float(term.more[name]), 6) for name in ("low", "high"))
             for number in (n for n in numbers if _beside(words, hit, n)):
                 share = float(number.group(1) or 100 * float(number.group(2)))
                 if not low <= share <= high:

@@ -130,7 +130,9 @@ def _hangs(board: Board, bases: tuple[str, ...]) -> tuple[Said, ...]:
 
 
 def _share(share: float) -> tuple[tuple[str, str], ...]:
-    return ("share", f"{share:.0%}"), ("word", ontology.likelihood(share).name)
+    """A share with its word; what the scale does not reach is said to lie beyond its ends."""
+    shown = "under 1%" if share < 0.01 else "over 99%" if share > 0.99 else f"{share:.0%}"
+    return ("share", shown), ("word", ontology.likelihood(share).name)
 
 
 def _watched(found: Verdict) -> tuple[Said, ...]:

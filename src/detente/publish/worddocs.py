@@ -167,12 +167,13 @@ def _raise(run: Any, raised: bool) -> None:
 def _table(doc: Any, brief: Brief) -> None:
     table = doc.add_table(rows=1, cols=4)
     edges = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="C9C9C3"/>' for side in ("bottom", "insideH"))
-    table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}</w:tblBorders>"))
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}</w:tblBorders>")
+    table.autofit = False
+    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     for cell, words in zip(table.rows[0].cells, ("dimension", "finding", "likelihood", "confidence"), strict=True):
         _small(cell.paragraphs[0].add_run(words), 8.5)
     for row in brief.glance:
         _row(table.add_row().cells, brief, row)
-    table.autofit = False
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = Mm(width)
     for row in table.rows:
