@@ -17,7 +17,7 @@ import stage_gold
 import stage_seeded
 import stage_world
 from detente.detect.alarms import alarms, watch
-from detente.detect.trials import KINDS
+from detente.detect.trials import KINDS, calibration_error
 from detente.measure import panel as panels
 
 
@@ -82,8 +82,8 @@ def lasting(panel: panels.Panel, known: stage_gold.Gold) -> None:
         stated, outcome, _ = stage_gold.persistence(panel, known.pairs, months)
         far, came, seen = stage_gold.persistence(panel, outside, months)
         held = f"listed pairs {stage_gold.area(stated, outcome):.3f} of {len(outcome)}, others {stage_gold.area(far, came):.3f} of {len(came)}"
-        weights = ", ".join(f"{w:.2f}" for w in stage_gold.logistic(seen, came))
-        print(f"persistence over {months} months, AUC: {held}; fit on the others: {weights}")
+        weights = ", ".join(f"{w:.2f}" for w in stage_gold.logistic(seen if months == 6 else seen[:, :1], came))
+        print(f"persistence over {months} months, AUC: {held}; fit on the others: {weights}; their calibration error {calibration_error(far, came):.3f}")
 
 
 def whole(panel: panels.Panel) -> None:

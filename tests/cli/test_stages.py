@@ -6,15 +6,19 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+import made
+from detente import pipeline
+from detente.cli import app as whole
 from detente.cli import stages
-from detente.errors import SourceError
+from detente.errors import InputError, SourceError
 
 app = typer.Typer()
 app.command("detect")(stages.detect)
 app.command("scan")(stages.scan)
 run = CliRunner()
+NOW = "2024-01-01T00:00:00Z"
 
-CALM = [(200 + 13 * (i % 5), 40 + 7 * (i % 4)) for i in range(30)]
+CALM: list[tuple[float, float]] = [(200 + 13 * (i % 5), 40 + 7 * (i % 4)) for i in range(30)]
 
 
 def table(path: Path, months: list[tuple[float, float]]) -> Path:
@@ -64,3 +68,51 @@ def test_the_scan_shows_the_newest_as_data(tmp_path: Path) -> None:
 def test_a_month_that_is_none_is_refused(tmp_path: Path) -> None:
     done = run.invoke(app, ["scan", str(table(tmp_path / "s.csv", [])), "--since", "lately"])
     assert isinstance(done.exception, SourceError)
+
+
+@pytest.mark.parametrize(("value", "line"), [("nan", "a month that nobody read"), ("", "a month that nobody read")])
+def test_a_month_that_nobody_read_is_no_alarm(tmp_path: Path, value: str, line: str) -> None:
+    series = table(tmp_path / "s.csv", CALM)
+    with series.open("a", encoding="utf-8") as file:
+        file.write(f"AAA,BBB,2020-07,{value},{value}\n")
+    run.invoke(app, ["detect", str(series), "-o", str(tmp_path / "out.csv")])
+    assert alarms(tmp_path / "out.csv") == [], line
+
+
+def test_rows_in_any_order_give_the_same_alarms(tmp_path: Path) -> None:
+    series = table(tmp_path / "s.csv", [*CALM, (2500, 3000), (2000, 2500)])
+    run.invoke(app, ["detect", str(series), "-o", str(tmp_path / "sorted.csv")])
+    head, *rows = series.read_text(encoding="utf-8").splitlines()
+    series.write_text("\n".join([head, *reversed(rows)]), encoding="utf-8")
+    run.invoke(app, ["detect", str(series), "-o", str(tmp_path / "out.csv")])
+    assert alarms(tmp_path / "out.csv") == alarms(tmp_path / "sorted.csv") != []
+
+
+@pytest.mark.parametrize(("name", "begins"), [("s.svg", b"<svg"), ("s.png", b"\x89PNG")])
+def test_the_scan_draws_a_picture_by_its_ending(tmp_path: Path, name: str, begins: bytes) -> None:
+    series = table(tmp_path / "s.csv", [*CALM, (2500, 3000), (2000, 2500)])
+    done = run.invoke(app, ["scan", str(series), "--picture", str(tmp_path / name)])
+    assert "AAA BBB" in done.stdout
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_a_picture_of_another_form_is_refused_before_the_work(tmp_path: Path) -> None:
+    done = run.invoke(app, ["scan", str(tmp_path / "none.csv"), "--picture", "s.bmp"])
+    assert isinstance(done.exception, InputError)
+    assert "ends in" in str(done.exception)
+
+
+def test_stages_of_a_pair_as_table_data_and_picture(tmp_path: Path) -> None:
+    days = [*(f"{year}-05-10" for year in range(2008, 2019)), *(f"{year}-{month:02d}-10" for year in (2019, 2020) for month in range(1, 13))]
+    pipeline.load_case(
+        made.case(tmp_path / "case", acts=[made.act(f"v{i}", day, known=day) for i, day in enumerate(days)]), data=tmp_path / "data", now=NOW
+    )
+    asked = ["--data", str(tmp_path / "data"), "stages", "FIN", "ISL", "--dimension", "contact", "--as-of", "2020-12-31"]
+    shown = run.invoke(whole, [*asked, "--picture", str(tmp_path / "s.png")])
+    assert "contact: first told apart in the quarter of 2019-" in shown.stdout
+    assert (tmp_path / "s.png").read_bytes().startswith(b"\x89PNG")
+    data = json.loads(run.invoke(whole, [*asked, "--json"]).stdout)
+    assert data["answers"]["stages"].startswith("smoothed")
+    (contact,) = data["dimensions"]
+    assert contact["announced"] >= contact["changes"][0]["begins"][:7]
+    assert contact["delay_quarters"] >= 0

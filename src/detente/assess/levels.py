@@ -14,6 +14,8 @@ from detente.assess.facts import Facts, effect, known, rule
 from detente.detect.changes import Segmentation, segment
 from detente.detect.explain import Weighed, placebo, source_breaks, without_largest
 from detente.detect.levels import Model
+from detente.detect.recent import recent
+from detente.detect.shared import Turn, turns
 from detente.detect.stages import Answer, draws_of, holding, question
 from detente.errors import TermError
 from detente.measure.occasions import QUARTER_MONTHS, Quarters, occasions, quarters
@@ -27,6 +29,8 @@ YEAR_QUARTERS = 12 // QUARTER_MONTHS
 class Level:
     """Occasions a quarter in one dimension, from the first graded quarter to the as-of day; levels are occasions a quarter.
 
+    `present` is the filtered answer of the as-of day; `found` is smoothed, its earlier stages use all that became known until then.
+    `announced`: the first quarter whose filtered answer held a rise or fall to the present level likelier than not; None when none did.
     `holds`: probability that the present level holds for 6 and for 12 months. `acts`: those of the present stage.
     `placebo`: share of earlier quarters in which a rise would have been announced. `benchmarks`: the same question of other pairs.
     """
@@ -35,6 +39,7 @@ class Level:
     counted: Quarters
     found: Segmentation
     present: Answer
+    announced: int | None
     holds: tuple[float, float]
     acts: tuple[Act, ...]
     weighed: Weighed
@@ -90,6 +95,7 @@ def _level(facts: Facts, dimension: str, others: tuple[Facts, ...]) -> Level | U
         counted=counted,
         found=found,
         present=present,
+        announced=_announced(counted, start) if present.above > present.same or present.below > present.same else None,
         holds=(holding(found, begun, 6 // QUARTER_MONTHS), holding(found, begun, 12 // QUARTER_MONTHS)),
         acts=tuple(act for act in acts if act.id in carried),
         weighed=without_largest(found, counted.counts, exposure=counted.exposure, since=start),
@@ -108,6 +114,19 @@ def _above(facts: Facts, dimension: str, since: date) -> float:
     """The same question of another pair: probability that its present level is above the one before."""
     _, counted = _counted(facts, dimension, since)
     return question(segment(counted.counts, exposure=counted.exposure, model=_model()), window=WINDOW_QUARTERS).above
+
+
+def _announced(counted: Quarters, start: int) -> int | None:
+    seen = recent(counted.counts, exposure=counted.exposure, model=_model())
+    told = (seen.odds("up") > 0.0) | (seen.odds("down") > 0.0)
+    return next((i for i in range(start, len(told)) if told[i]), None)
+
+
+def together(found: Sequence[Level | Unknown]) -> tuple[tuple[Turn, tuple[tuple[str, float], ...]], ...]:
+    """Turns that several dimensions share, each with the probability that a dimension took part, by dimension."""
+    known_ones = [each for each in found if isinstance(each, Level)]
+    names = [each.dimension for each in known_ones]
+    return tuple((turn, tuple(zip(names, turn.parts, strict=True))) for turn in turns([each.found for each in known_ones]))
 
 
 def _sources(acts: tuple[Act, ...], counted: Quarters) -> list[list[str]]:

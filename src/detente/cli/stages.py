@@ -6,25 +6,27 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich import box
 from rich.progress import track
 from rich.table import Table
 
 from detente.cli import console
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from detente.assess.levels import Level, Unknown
-    from detente.measure.panel import Panel
-
-ALARMS = ("a", "b", "month", "direction", "probability", "first", "last", "persists")
+    from detente.assess.scan import Entered, Scan
 
 Series = Annotated[Path, typer.Argument(help="CSV with a, b, month, cooperation, conflict.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data instead of a table.")]
-Picture = Annotated[Path | None, typer.Option("--picture", help="SVG file to draw.", show_default=False)]
+PLAIN: dict[str, Any] = {"box": box.SIMPLE_HEAD, "pad_edge": False}
+SCANNED = "began: first, last month (90 %); lasts: half a year; since: hindsight; usual: alarms a decade of pairs of like volume"
+SHOWN = "intervals: 90 %; holds: for 6 and for 12 months; without: risen without the three largest quarters"
+Picture = Annotated[Path | None, typer.Option("--picture", help="Picture to draw: a name that ends in .svg or .png.", show_default=False)]
 
 
 def detect(
@@ -32,19 +34,15 @@ def detect(
     output: Annotated[Path, typer.Option("--output", "-o", help="CSV of alarms to write.", show_default=False)],
 ) -> None:
     """Watch every pair in a table month by month and write an alarm wherever a new stage is likelier than not."""
-    from detente.measure import panel
     from detente.pipeline import write_whole
+    from detente.publish import watching
 
-    with console.err.status("reading the series"):
-        found = panel.read(series)
-    alarms = list(rows(found))
+    found = watched(series)
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([ALARMS, *alarms])
+    csv.writer(text, lineterminator="\n").writerows([watching.ALARMS, *watching.rows(found)])
     write_whole(output, text.getvalue())
-    console.out.print(f"{len(alarms)} alarms about {len(found.values)} pairs in {output}", markup=False)
-    unread = len(found.values) - sum(1 for _ in panel.pairs(found))
-    if unread:
-        console.out.print(f"{unread} pairs left out: nobody looked at both their cooperation and their conflict")
+    console.out.print(f"{len(found)} alarms about {len(found.raised) + found.unread} pairs in {output}", markup=False)
+    unread(found)
 
 
 def scan(
@@ -52,34 +50,73 @@ def scan(
     since: Annotated[str | None, typer.Option("--since", help="Only alarms of this month or later, YYYY-MM.", show_default=False)] = None,
     top: Annotated[int, typer.Option("--top", min=1, help="How many pairs to show.")] = 20,
     as_json: AsJson = False,
+    picture: Picture = None,
 ) -> None:
-    """Which pairs entered a new stage lately: the alarms likeliest to last come first."""
+    """Which pairs entered a new stage lately: the alarms likeliest to last come first, with the usual number of alarms of like pairs."""
+    from detente.assess.scan import entered
     from detente.measure import panel
+    from detente.publish import watching
 
     if since is not None:
         panel.month_number(since, "--since")
+    checked(picture)
+    found = watched(series)
+    chosen = entered(found, since=since, top=top)
+    if picture is not None:
+        draw(watching.picture(chosen, found.months), picture)
+    if as_json:
+        typer.echo(json.dumps(watching.document(chosen, found.months), indent=1))
+        return
+    console.out.print(listed(chosen, found))
+    unread(found)
+
+
+def watched(series: Path) -> Scan:
+    """Every pair of a table watched, with progress."""
+    from detente.assess.scan import scan as over
+    from detente.measure import panel
+
     with console.err.status("reading the series"):
         found = panel.read(series)
-    newest = {row[:2]: row for row in rows(found) if since is None or row[2] >= since}
-    chosen = sorted(newest.values(), key=lambda row: (-float(row[7]), -float(row[4]), row[:2]))[:top]
-    if as_json:
-        typer.echo(json.dumps([dict(zip(ALARMS, row, strict=True)) for row in chosen], indent=1))
-        return
-    table = Table(*ALARMS, title=f"{len(newest)} of {len(found.values)} pairs raised an alarm")
-    for row in chosen:
-        table.add_row(*row)
-    console.out.print(table)
+    return over(found, along=lambda seen: track(seen, description="watching", console=console.err, transient=True))
 
 
-def rows(found: Panel) -> Iterator[tuple[str, ...]]:
-    """One row an alarm: `month` is when it was raised from data up to that month, `first` to `last` when the stage began (90 %)."""
-    from detente.detect.alarms import alarms
-    from detente.measure.panel import pairs
+def unread(found: Scan) -> None:
+    """Say how many pairs nobody looked at."""
+    if found.unread:
+        console.out.print(f"{found.unread} pairs left out: nobody looked at both their cooperation and their conflict")
 
-    for (a, b), values in track(list(pairs(found)), description="watching", console=console.err, transient=True):
-        for alarm in alarms(values[:, 0], values[:, 1]):
-            month, first, last = (found.months[i] for i in (alarm.index, alarm.first, alarm.last - 1))
-            yield a, b, month, alarm.direction, f"{alarm.probability:.4f}", first, last, f"{alarm.persists:.3f}"
+
+def listed(chosen: Sequence[Entered], found: Scan) -> Table:
+    """The chosen pairs as a table; every answer but `since` is filtered."""
+    from detente.publish import watching
+
+    number = sum(bool(raised) for _, _, raised in found.raised)
+    title = f"{number} of {len(found.raised)} pairs ever raised an alarm; answers use nothing later"
+    table = Table("pair", "month", "direction", "sure", "began", "lasts", "since", "usual", title=title, caption=SCANNED, **PLAIN)
+    for each in chosen:
+        alarm = each.alarm
+        month, first, last = (found.months[i] for i in (alarm.index, alarm.first, alarm.last - 1))
+        began, usual = first if first == last else f"{first}, {last}", "" if each.usual is None else f"{each.usual:.1f}"
+        sure, lasts = f"{alarm.probability:.2f}", f"{alarm.persists:.2f}"
+        table.add_row(" ".join(each.pair), month, alarm.direction, sure, began, lasts, watching.since(each), usual)
+    return table
+
+
+def checked(picture: Path | None) -> None:
+    """Refuse a picture that cannot be drawn before any work is done."""
+    from detente.publish import pictures
+
+    if picture is not None:
+        pictures.form(picture)
+
+
+def draw(svg: str, picture: Path) -> None:
+    """Write a picture in the form that its name asks for."""
+    from detente.pipeline import write_whole
+    from detente.publish import pictures
+
+    write_whole(picture, pictures.content(svg, picture))
 
 
 def stages(
@@ -97,17 +134,18 @@ def stages(
     from detente.publish import charts
     from detente.publish import levels as published
 
+    checked(picture)
     day, dyad = console.day(as_of), question.pair(a, b)
     with console.err.status("finding stages"):
         held = pipeline.known(console.settings(ctx).data, as_of=day)
         found = levels.of(held.acts, held.coverage, dyads=(dyad, *held.benchmarks.get(dyad, ())), dimension=dimension, as_of=day)
     if picture is not None:
-        pipeline.write_whole(picture, charts.picture(published.drawn(found)))
+        draw(charts.picture(published.drawn(found)), picture)
     if as_json:
         typer.echo(json.dumps(published.document(found, dyad=dyad, as_of=day), ensure_ascii=False, indent=1))
     else:
         console.out.print(shown(found, f"{dyad[0]} and {dyad[1]} as of {day}: occasions a year"))
-        for doubt in doubts(found):
+        for doubt in (*turned(found), *doubts(found)):
             console.out.print(doubt, markup=False)
 
 
@@ -115,7 +153,7 @@ def shown(found: tuple[Level | Unknown, ...], title: str) -> Table:
     """A table of levels; intervals are 90 %."""
     from detente.assess.levels import Level
 
-    table = Table("dimension", "now", "before", "risen", "began", "holds 6/12 m.", "without 3", title=title)
+    table = Table("dimension", "now", "before", "risen", "began", "holds", "without", title=title, caption=SHOWN, **PLAIN)
     for each in found:
         table.add_row(*(line(each) if isinstance(each, Level) else (each.dimension, "cannot tell")))
     return table
@@ -130,10 +168,19 @@ def line(level: Level) -> tuple[str, ...]:
         f"{p.level * 4:.1f} ({p.level_low * 4:.1f}-{p.level_high * 4:.1f})",
         f"{p.before * 4:.1f} ({p.before_low * 4:.1f}-{p.before_high * 4:.1f})",
         f"{p.above:.2f}",
-        f"{first}..{last}",
+        f"{first} to {last}",
         f"{level.holds[0]:.2f}/{level.holds[1]:.2f}",
         f"{level.weighed.answer.above:.2f}",
     )
+
+
+def turned(found: tuple[Level | Unknown, ...]) -> Iterator[str]:
+    """One sentence for every turn that several dimensions share."""
+    from detente.publish import levels as published
+
+    for turn in published.shared(found):
+        part = ", ".join(name.replace("_", " ") for name, chance in turn["took_part"].items() if chance > 0.5)
+        yield f"together: {turn['direction']} about {turn['about'][:7]} ({turn['probability']:.2f}), with {part}."
 
 
 def doubts(found: tuple[Level | Unknown, ...]) -> Iterator[str]:
@@ -146,6 +193,8 @@ def doubts(found: tuple[Level | Unknown, ...]) -> Iterator[str]:
             continue
         for name, what in each.sources:
             yield f"{each.dimension}: {name} {what} near the change; it may be one of reading."
+        if each.announced is not None:
+            yield f"{each.dimension}: first told apart in the quarter of {each.counted.day_of(each.announced):%Y-%m}."
         if each.placebo > 0.0:
             yield f"{each.dimension}: in {each.placebo:.0%} of earlier quarters a rise would have been announced as well."
         for (a, b), above in each.benchmarks:

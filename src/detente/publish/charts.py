@@ -12,6 +12,8 @@ from detente.publish import drawing
 COUNTED, LEVEL, CHANGED, SHOCK = "#9aa5b1", "#1f4e79", "#b2182b", "#e08214"
 WIDTH, HEIGHT = 960, 320
 SMALL_WIDTH, SMALL_HEIGHT = 760, 170
+KEY_HEIGHT = 34
+KEY = "Bars: counted (orange: a one-off). Line and band: the level, given everything, with 90 %. Red: a new stage begins, with its probability."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,10 @@ class Drawn:
 
 
 def picture(drawn: Sequence[Drawn]) -> str:
-    """One SVG with a panel for each series, below each other."""
-    return drawing.svg(option(drawn), width=WIDTH, height=HEIGHT * max(1, len(drawn)))
+    """One SVG with a panel for each series, below each other, under a line that explains the signs."""
+    height = HEIGHT * max(1, len(drawn)) + KEY_HEIGHT
+    plain = option(drawn, above=KEY_HEIGHT / height)
+    return drawing.svg({**plain, "title": [key(KEY, KEY_HEIGHT), *plain["title"]]}, width=WIDTH, height=height)
 
 
 def small(drawn: Sequence[Drawn]) -> str:
@@ -34,13 +38,23 @@ def small(drawn: Sequence[Drawn]) -> str:
     return drawing.svg(option(drawn), width=SMALL_WIDTH, height=SMALL_HEIGHT * max(1, len(drawn)))
 
 
-def option(drawn: Sequence[Drawn]) -> dict[str, Any]:
-    """The ECharts option: bars are counts, the line is the level, the band its 90 % interval, red lines begin a new stage."""
-    share = 100 / max(1, len(drawn))
-    grids = [{"left": 60, "right": 24, "top": f"{i * share + share * 0.21:.1f}%", "height": f"{share * 0.6:.1f}%"} for i in range(len(drawn))]
+def key(text: str, height: int) -> dict[str, Any]:
+    """A line at the top that explains the signs of a picture."""
+    return {"text": text, "left": "center", "top": height // 4, "textStyle": {"fontSize": 12, "fontWeight": "normal", "color": "#555555"}}
+
+
+def option(drawn: Sequence[Drawn], *, above: float = 0.0) -> dict[str, Any]:
+    """The ECharts option: bars are counts, the line is the level, the band its 90 % interval, red lines begin a new stage.
+
+    `above` is the share of the height that is left free at the top.
+    """
+    share = 100 * (1.0 - above) / max(1, len(drawn))
+    tops = [100 * above + i * share for i in range(len(drawn))]
     return {
-        "title": [{"text": each.name, "left": 60, "top": f"{i * share:.1f}%", "textStyle": {"fontSize": 14}} for i, each in enumerate(drawn)],
-        "grid": grids,
+        "title": [
+            {"text": each.name, "left": 60, "top": f"{top:.1f}%", "textStyle": {"fontSize": 14}} for top, each in zip(tops, drawn, strict=True)
+        ],
+        "grid": [{"left": 60, "right": 24, "top": f"{top + share * 0.21:.1f}%", "height": f"{share * 0.6:.1f}%"} for top in tops],
         "xAxis": [{"type": "category", "gridIndex": i, "data": list(each.labels)} for i, each in enumerate(drawn)],
         "yAxis": [{"type": "value", "gridIndex": i, "min": 0} for i in range(len(drawn))],
         "series": [series for i, each in enumerate(drawn) for series in _series(each, i)],
@@ -50,7 +64,7 @@ def option(drawn: Sequence[Drawn]) -> dict[str, Any]:
 def _series(each: Drawn, axis: int) -> list[dict[str, Any]]:
     on = {"xAxisIndex": axis, "yAxisIndex": axis}
     found = each.found
-    counts = [None if count != count else count for count in each.counts]
+    counts = known(each.counts)
     band = [high - low for low, high in zip(found.level_low, found.level_high, strict=True)]
     hidden = {"type": "line", "stack": f"band {axis}", "symbol": "none", "step": "middle", "lineStyle": {"opacity": 0}}
     return [
@@ -68,6 +82,11 @@ def _series(each: Drawn, axis: int) -> list[dict[str, Any]]:
             **on,
         },
     ]
+
+
+def known(counts: Sequence[float]) -> list[float | None]:
+    """Counts, with None where nobody looked."""
+    return [None if count != count else count for count in counts]
 
 
 def _short(values: Sequence[float]) -> list[float]:

@@ -6,16 +6,47 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from detente.assess.levels import Level, Unknown
+from detente.assess.levels import Level, Unknown, together
 from detente.detect.summary import Change, Segment
 from detente.measure.occasions import Quarters
 from detente.publish.charts import Drawn
 from detente.records import Act
 
+ANSWERS = {
+    "present": "filtered: what could be said on the as-of day",
+    "stages": "smoothed: what can be said of earlier quarters with all that was known by the as-of day",
+    "changes": "smoothed",
+    "turns": "smoothed, over all dimensions together",
+    "announced": "filtered: the first quarter that could tell the present level from the one before",
+}
+
 
 def document(found: tuple[Level | Unknown, ...], *, dyad: tuple[str, str], as_of: date) -> dict[str, Any]:
     """All levels of a pair as data; indices are replaced by the first days of quarters."""
-    return {"dyad": list(dyad), "as_of": as_of.isoformat(), "unit": "occasions a quarter", "dimensions": [entry(each) for each in found]}
+    return {
+        "dyad": list(dyad),
+        "as_of": as_of.isoformat(),
+        "unit": "occasions a quarter",
+        "answers": ANSWERS,
+        "dimensions": [entry(each) for each in found],
+        "turns": shared(found),
+    }
+
+
+def shared(found: tuple[Level | Unknown, ...]) -> list[dict[str, Any]]:
+    """Turns that several dimensions share, with the first day of their quarter."""
+    counted = next((each.counted for each in found if isinstance(each, Level)), None)
+    if counted is None:
+        return []
+    return [
+        {
+            "about": counted.day_of(turn.index).isoformat(),
+            "direction": turn.direction,
+            "probability": round(turn.probability, 4),
+            "took_part": {name: round(part, 4) for name, part in parts},
+        }
+        for turn, parts in together(found)
+    ]
 
 
 def entry(level: Level | Unknown) -> dict[str, Any]:
@@ -33,6 +64,8 @@ def entry(level: Level | Unknown) -> dict[str, Any]:
         "changes": [change(each, counted) for each in level.found.changes],
         "shocks": [labels(counted)[i] for i in level.found.spikes],
         "present": {name: round(value, 4) for name, value in asdict(level.present).items() if not name.startswith("holds")},
+        "announced": None if level.announced is None else labels(counted)[level.announced],
+        "delay_quarters": None if level.announced is None else level.announced - max(0, len(counted.counts) - level.present.age),
         "holds_6_months": round(level.holds[0], 4),
         "holds_12_months": round(level.holds[1], 4),
         "carried_by": [carrier(act) for act in level.acts],
