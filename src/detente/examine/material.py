@@ -47,6 +47,11 @@ class Material:
     reports: Mapping[str, Claim] = field(default_factory=dict)
     """Claims by the identity they were stored under, so that an act can show every one that tells of it."""
 
+    def __post_init__(self) -> None:
+        """Keep the acts that were known by the day, in the order of their days, so that no examination sees others or depends on how they came."""
+        known = (act for act in self.acts if act.known is not None and act.known <= self.as_of)
+        object.__setattr__(self, "acts", tuple(sorted(known, key=by_day)))
+
     def between(self, *kinds: str) -> tuple[Act, ...]:
         """Acts of these kinds that name both states, within the span asked; a former state counts as its successor."""
         return tuple(act for act in self.ever(*kinds) if self.asked(act))
@@ -100,11 +105,11 @@ class Material:
         """The act as its other claims of the same making tell it; a proposal beside a table's row vouches for nothing."""
         others = [(key, self.reports[key]) for key in act.claims if key in self.reports and self.reports[key] != act.claim]
         told = [replace(act, id=key, claim=claim, claims=(key,), known=claim.known) for key, claim in others]
-        return tuple(other for other in told if how(other) == how(act))
+        return tuple(other for other in told if how(other) == how(act) and other.known is not None and other.known <= self.as_of)
 
     def of(self, *kinds: str) -> list[Act]:
         """Acts of these kinds, or of all, known by the day of the question, of whatever states."""
-        return [act for act in self.acts if (not kinds or act.claim.kind in kinds) and act.known is not None and act.known <= self.as_of]
+        return [act for act in self.acts if not kinds or act.claim.kind in kinds]
 
 
 def how(act: Act) -> How:
