@@ -46,6 +46,23 @@ def test_evened_volumes_are_the_same_every_month() -> None:
     assert list(months.values()) == pytest.approx([9.0, 9.0])
 
 
+def test_the_weekly_panel_begins_weeks_on_monday_and_says_how_much_of_them_was_read() -> None:
+    rows = run("weekly_panel", EVENTS)
+    assert [(*row[:6], row[9]) for row in rows] == [
+        ("FIN", "ISL", date(2019, 12, 30), 2, 4.0, 2.0, 1),
+        ("FIN", "ISL", date(2020, 1, 27), 1, 1.0, 0.0, 1),
+        ("NOR", "SWE", date(2020, 1, 6), 1, 6.0, 0.0, 1),
+        ("NOR", "SWE", date(2020, 2, 3), 1, 0.0, 5.0, 1),
+    ]
+    assert rows[0][6] + rows[0][7] == pytest.approx(rows[2][6])
+
+
+def test_months_and_weeks_add_up_to_the_same() -> None:
+    months, weeks = (run(name, EVENTS) for name in ("monthly_panel", "weekly_panel"))
+    for column in (3, 4, 5):
+        assert sum(row[column] for row in months) == pytest.approx(sum(row[column] for row in weeks))
+
+
 def test_volume_of_states_counts_both_ends() -> None:
     assert run("actor_volume", EVENTS)[0] == ("FIN", date(2020, 1, 1), 2, 1)
 
