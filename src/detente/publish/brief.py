@@ -18,6 +18,9 @@ from detente.publish import chicago, footing, prose, sections
 from detente.publish.footing import Basis
 from detente.records import Act, Finding, Hypothesis, Verdict
 
+MANY = 30
+"""Acts that a sentence names at most by number; more of them stand behind their letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -150,7 +153,9 @@ def _sentences(said: sections.Said, bodies: dict[str, Basis], found: Verdict) ->
     """The sentences of a statement; the first names its acts, and all rest on the same bodies. What rests on nothing rests on all that was read."""
     bases = tuple(key for key in said.bases if key in bodies) or (footing.key(found.dyad, footing.WHOLE),)
     first, *others = prose.sentences(said.text)
-    return (Sentence(first, said.acts, bases), *(Sentence(text, (), bases) for text in others))
+    counted = {act for key in bases for act in bodies[key].acts}
+    named = () if len(said.acts) > MANY and set(said.acts) <= counted else said.acts
+    return (Sentence(first, named, bases), *(Sentence(text, (), bases) for text in others))
 
 
 def _row(finding: Finding, found: Verdict, bodies: dict[str, Basis]) -> Row:
