@@ -24,6 +24,7 @@ from detente.cli import (
     hypotheses,
     ledger,
     moves,
+    panel,
     publishing,
     reading,
     records,
@@ -71,6 +72,7 @@ app.command("shock")(moves.shock)
 app.command("triads")(triads.triads)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("stages")(stages.stages)
+app.command("panel")(panel.panel)
 app.command("scan")(stages.scan)
 app.command("detect")(stages.detect)
 app.command("read")(reading.read)
