@@ -59,6 +59,7 @@ $(VENV)/.benched: $(VENV)/.developed pyproject.toml ## the neighbours that the d
 docs: develop ## the pages that are made from the program itself
 	$(PYTHON) -m detente.cli.reference > docs/commands.md
 	$(PYTHON) tests/test_readme.py
+	$(PYTHON) tests/docs/test_examinations_page.py
 
 soak: develop ## the longer harnesses: kills at random instants
 	DETENTE_KILLS=300 $(PYTHON) -m pytest tests/keep/test_kills.py

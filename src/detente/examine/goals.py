@@ -135,7 +135,7 @@ def _aim(said: remarks.Remark, material: Material) -> Aspiration:
 def _wish(act: Act) -> bool:
     if act.claim.kind == "target":
         return act.claim.detail("goal") is None
-    return any(dimension.startswith("economic") for dimension in act.claim.dimensions)
+    return act.claim.detail("words") is not None and any(dimension.startswith("economic") for dimension in act.claim.dimensions)
 
 
 def _comparable(material: Material, measure: str, unit: str) -> list[Act]:

@@ -66,12 +66,12 @@ _ALL = (
     Examination("occasions", occasions.find, ("name", "host", "years", "senders", "highest")),
     Examination("signals", signals.find, ("when", "source", "target", "words", "medium", "novelty", "cost", "response")),
     Examination("agreements", agreements.find, ("signed", "name", "source", "target", "rung", "status", "scope", "sector", "words")),
-    Examination("obligations", agreements.obligations, ("when", "source", "target", "step", "face_value", "market_value", "unit", "words")),
+    Examination("obligations", agreements.obligations, ("when", "source", "target", "words", "step", "face_value", "market_value", "unit")),
     Examination(
-        "targets", goals.find, ("measure", "baseline", "goal", "unit", "deadline", "needs", "on_course", "actuals", "state", "off_by", "lacks")
+        "targets", goals.find, ("measure", "state", "baseline", "goal", "unit", "deadline", "needs", "on_course", "off_by", "lacks", "actuals")
     ),
-    Examination("aspirations", goals.aspirations, ("said", "source", "words")),
-    Examination("expectations", expectations.find, ("due", "announced", "what", "state", "happened_on", "days_late", "matched")),
+    Examination("aspirations", goals.aspirations, ("said", "words", "source")),
+    Examination("expectations", expectations.find, ("due", "what", "state", "announced", "happened_on", "days_late", "matched")),
     Examination("projects", projects.find, ("name", "parties", "sector", "state", "declared", "started", "delivered", "stopped", "costs")),
     Examination("bans", bans.find, ("begins", "words", "sender", "targets", "ends", "form", "scope", "state", "exceptions")),
     Examination("exceptions", bans.exemptions, ("when", "state", "by", "lets_through", "ban_words")),
