@@ -15,10 +15,12 @@ from detente.detect.changes import Segmentation, segment
 from detente.detect.levels import Model
 from detente.detect.stages import Answer, question
 
+CONTACTS = "kcna_monthly_official_contacts.csv"
+
 
 def contacts(folder: Path, column: str) -> tuple[list[str], list[float], list[float]]:
     """Months, headlines of official contact (the table gives them per thousand), and all headlines."""
-    with (folder / "kcna_monthly_official_contacts.csv").open(encoding="utf-8") as lines:
+    with (folder / CONTACTS).open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     total = [float(row["tot"]) for row in rows]
     return [row[""] for row in rows], [round(float(row[column]) * all_ / 1000) for row, all_ in zip(rows, total, strict=True)], total
@@ -52,7 +54,11 @@ def told(name: str, labels: list[str], found: Segmentation, asked: Answer) -> No
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    folder = parser.parse_args().data
+    tell(parser.parse_args().data)
+
+
+def tell(folder: Path) -> None:
+    print("\nthe article's own case")
     months, counts, total = contacts(folder, "RUS_off")
     for last in ("2014-04", "2014-08"):
         n = months.index(last) + 1

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import time
 from pathlib import Path
 
 import numpy as np
 
+import stage_article
 import stage_gold
 import stage_seeded
+import stage_shared
 import stage_world
 from detente.detect.alarms import alarms, watch
 from detente.detect.trials import KINDS, calibration_error
@@ -33,6 +36,11 @@ def seeded(number: int) -> None:
     )
     print(f"90 % interval of the date held the true date: {told.held:.3f} of {told.intervals}")
     print("false changes a series: " + ", ".join(f"{kind} {value:.2f}" for kind, value in told.false_by_kind.items()))
+
+
+def shared(number: int) -> None:
+    print(f"\nfour thin dimensions that turn together, {number} pairs a factor, 60 quarters")
+    print("\n".join(stage_shared.lines(number)))
 
 
 def speeds() -> None:
@@ -83,14 +91,17 @@ def lasting(panel: panels.Panel, known: stage_gold.Gold) -> None:
         far, came, seen = stage_gold.persistence(panel, outside, months)
         held = f"listed pairs {stage_gold.area(stated, outcome):.3f} of {len(outcome)}, others {stage_gold.area(far, came):.3f} of {len(came)}"
         weights = ", ".join(f"{w:.2f}" for w in stage_gold.logistic(seen if months == 6 else seen[:, :1], came))
-        print(f"persistence over {months} months, AUC: {held}; fit on the others: {weights}; their calibration error {calibration_error(far, came):.3f}")
+        print(
+            f"persistence over {months} months, AUC: {held}; fit on the others: {weights}; their calibration error {calibration_error(far, came):.3f}"
+        )
 
 
 def whole(panel: panels.Panel) -> None:
     begun, spent = time.perf_counter(), time.process_time()
     number = sum(len(alarms(*values.T)) for values in panel.values.values())
     took = f"{time.perf_counter() - begun:.1f} s ({time.process_time() - spent:.1f} s of one processor)"
-    print(f"\nall {len(panel.values)} pairs x {len(panel.months)} months: {number} alarms in {took}")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nall {len(panel.values)} pairs x {len(panel.months)} months: {number} alarms in {took}; peak memory so far {memory:.0f} MB")
 
 
 def main() -> None:
@@ -99,14 +110,17 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=os.environ.get("DETENTE_GOLD"), help="folder of the list of turning points")
     parser.add_argument("--trials", type=int, default=100)
     args = parser.parse_args()
-    seeded(args.trials)
     speeds()
+    seeded(args.trials)
+    shared(args.trials)
     panel = world(args.series, args.gold)
     if panel is None or args.gold is None:
         print("\nturning points: skipped, give --gold (or DETENTE_GOLD) with the table of daily scores beside it, or --series")
         return
     whole(panel)
     turning_points(panel, Path(args.gold))
+    if (data := Path(args.gold).parent / "data" / stage_article.CONTACTS).is_file():
+        stage_article.tell(data.parent)
 
 
 def world(series: Path | None, folder: Path | None) -> panels.Panel | None:
