@@ -23,12 +23,13 @@ from detente.examine.material import How, Material, Proof
 Embed = Callable[[Sequence[str]], Floats]
 LIKELIEST = 80
 """About how many passages the encoder reads: those whose words or whose question fit best."""
-LEAST = 0.45
+LEAST = 0.5
 """Score below which nothing fits. A question of the same words scores about 1.6, one about something else below 0.4."""
-OF_WORDS, OF_QUESTION, OF_ANSWER, OF_RECENCY = 0.7, 0.5, 0.4, 0.1
-"""Weights of the words in common, of the nearness of the question and of the answer, and of how late before the day of the question it was."""
+OF_WORDS, OF_QUESTION, OF_ANSWER, OF_RECENCY, OF_READING = 0.7, 0.5, 0.4, 0.1, 0.15
+"""Weights of the words in common, of the nearness of the question and of the answer, of how late before the day of the question it was, and of
+standing in a text that was brought in beside the tables: who asks has just read it."""
 FADES_DAYS = 730.0
-GROUPS, EACH, SENTENCES, TEMPLATES = 3, 4, 3, 5
+GROUPS, EACH, SENTENCES, TEMPLATES = 4, 4, 3, 6
 """Most questions answered at once, most records of each, most sentences beside them; questions of which records are read in any case."""
 NEAREST = "text.nearest"
 NEAREST_IS = "Which sentences of what was read come nearest?"
@@ -60,6 +61,7 @@ def find(text: str, material: Material, embed: Embed) -> tuple[Passage, ...]:
     near = _near(text, [p.template for p in passages], embed)
     late = [_recency(p, material) for p in passages]
     first = [OF_WORDS * a + OF_QUESTION * b + OF_RECENCY * c for a, b, c in zip(shared, near, late, strict=True)]
+    first = [score + OF_READING * (p.how in ("coded", "person", "none")) for score, p in zip(first, passages, strict=True)]
     chosen = _chosen(passages, first, near)
     read = embed([text, *(f"{passages[i].question} {passages[i].answer}" for i in chosen)])
     likeness = dict(zip(chosen, (read[1:] @ read[0]).tolist(), strict=True))
