@@ -7,6 +7,7 @@ whether the level held since is a second answer, in hindsight.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,13 +19,13 @@ from detente.detect.persistence import held
 from detente.measure.panel import Panel, pairs
 
 Pair = tuple[str, str]
-Watched = tuple[Pair, NDArray[np.float64]]
+Watched = tuple[Pair, NDArray[np.float64], tuple[Alarm, ...]]
 Kind = Literal["stage", "shock", "cannot tell"]
 
 EVEN_LOW, EVEN_HIGH = 0.45, 0.55
 """Between these a chance is roughly even, and stage cannot be told from shock."""
 
-PLACEBOS, DECADE = 200, 120
+PLACEBOS, DECADE, THREADS = 200, 120, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,29 @@ class Scan:
     """All alarms of a table, pair by pair, in the order of the table; pairs that nobody looked at are in `unread`."""
 
     months: tuple[str, ...]
-    raised: tuple[tuple[Pair, NDArray[np.float64], tuple[Alarm, ...]], ...]
+    raised: tuple[Watched, ...]
     unread: int
 
     def __len__(self) -> int:
         return sum(len(found) for _, _, found in self.raised)
 
 
-def scan(panel: Panel, *, along: Callable[[list[Watched]], Iterable[Watched]] = iter) -> Scan:
-    """Watch every pair; `along` passes the pairs through, so that the caller may show progress."""
+def whole(watched: Iterable[Watched], _number: int) -> Iterable[Watched]:
+    """Pass the pairs through without showing progress."""
+    return watched
+
+
+def scan(panel: Panel, *, along: Callable[[Iterable[Watched], int], Iterable[Watched]] = whole, threads: int = THREADS) -> Scan:
+    """Watch every pair, some at a time; `along` passes the watched pairs (and their number) through, so that the caller may show progress."""
     seen = list(pairs(panel))
-    raised = tuple((pair, values, alarms(values[:, 0], values[:, 1])) for pair, values in along(seen))
+    with ThreadPoolExecutor(threads) as pool:
+        raised = tuple(along(pool.map(_watch, seen), len(seen)))
     return Scan(panel.months, raised, len(panel.values) - len(seen))
+
+
+def _watch(seen: tuple[Pair, NDArray[np.float64]]) -> Watched:
+    pair, values = seen
+    return pair, values, alarms(values[:, 0], values[:, 1])
 
 
 def kind(persists: float) -> Kind:

@@ -78,7 +78,7 @@ def watched(series: Path) -> Scan:
 
     with console.err.status("reading the series"):
         found = panel.read(series)
-    return over(found, along=lambda seen: track(seen, description="watching", console=console.err, transient=True))
+    return over(found, along=lambda seen, number: track(seen, description="watching", total=number, console=console.err, transient=True))
 
 
 def unread(found: Scan) -> None:

@@ -94,7 +94,7 @@ def follow(rows: Rows, law: Law, window: int, grid: Floats) -> tuple[Floats, Flo
     return out, evidence
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, error_model="numpy", nogil=True)
 def follow_all(counts: Floats, exposure: Floats, laws: tuple[Law, ...], window: int) -> Floats:
     """The table of `follow`, dispersions weighed by their evidence up to each observation."""
     tables = np.empty((len(laws), counts.size, 2 * window + 2))
