@@ -16,6 +16,7 @@ import ruptures
 
 from detente.detect.alarms import SCORES
 from detente.detect.changes import segment
+from detente.detect.levels import COUNTS
 from detente.detect.recent import recent
 from detente.detect.trials import KINDS, Trial, calibration_error, make, score
 
@@ -85,6 +86,17 @@ def honesty(number: int, *, size: int = 120) -> Honesty:
     above = [row for row in forecast if row[0] > 0.05]
     errors = (calibration_error(*zip(*rows, strict=True)) for rows in (stated, forecast, above))
     return Honesty(*errors, float(np.mean(held)), len(held), false)
+
+
+def delays(number: int) -> tuple[list[int], int]:
+    """Observations from each true change of the steps until the filter held a new level likelier than not, a year at most; and all changes."""
+    waited, true = [], 0
+    for trial in (make(kind, seed) for kind in ("one", "several") for seed in range(number)):
+        seen = recent(trial.counts, model=COUNTS)
+        told = np.maximum(seen.odds("up"), seen.odds("down")) > 0.0
+        true += len(trial.changes)
+        waited += [int(np.argmax(told[place : place + 12])) for place in trial.changes if told[place : place + 12].any()]
+    return waited, true
 
 
 def account(trial: Trial) -> tuple[list[tuple[float, bool]], list[tuple[float, bool]], list[bool]]:

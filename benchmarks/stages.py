@@ -35,6 +35,9 @@ def seeded(number: int) -> None:
         f"calibration error: reported changes {told.reported:.3f}, half-years {told.forecast:.3f}, those stated above 5 % {told.forecast_above:.3f}"
     )
     print(f"90 % interval of the date held the true date: {told.held:.3f} of {told.intervals}")
+    waited, true = stage_seeded.delays(number)
+    late = f"median delay {np.median(waited):.0f} months, 90 % within {np.quantile(waited, 0.9):.0f}"
+    print(f"online, of {true} steps: {len(waited)} told within a year, {late}")
     print("false changes a series: " + ", ".join(f"{kind} {value:.2f}" for kind, value in told.false_by_kind.items()))
 
 
@@ -86,6 +89,9 @@ def lasting(panel: panels.Panel, known: stage_gold.Gold) -> None:
         print(f"lumps: {name}, pairs outside the list: unit {unit:.0f}, size {size:.1f}")
     busy = sorted(panel.values, key=lambda pair: -float(panel.values[pair].sum()))[:4000]
     outside = [pair for pair in busy if pair not in set(known.pairs)]
+    thin = sorted(panel.values, key=lambda pair: -float(panel.values[pair].sum()))[4000:8000]
+    said, came, _ = stage_gold.persistence(panel, thin)
+    print(f"persistence, pairs 4,001 to 8,000 by volume: stated {np.mean(said):.2f}, true {np.mean(came):.2f} of {len(came)}")
     for months in (6, 12):
         stated, outcome, _ = stage_gold.persistence(panel, known.pairs, months)
         far, came, seen = stage_gold.persistence(panel, outside, months)
