@@ -265,3 +265,26 @@ def test_the_head_of_a_ledger_does_not_depend_on_the_order_of_arrival(tmp_path: 
         with Reader.open(tmp_path / name) as reader:
             found[name] = heads.head(reader)
     assert found["a"] == found["b"] != found["c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("inputs/documents.jsonl", '"document": "doc:', '"document": ["doc:'),
+        ("inputs/documents.jsonl", '"publication": "The Gazette"', '"publication": 7'),
+        ("inputs/documents.jsonl", '"published": "2000', '"published": "20x0'),
+        ("inputs/cases.jsonl", '"about": "{', '"about": "['),
+        ("inputs/cases.jsonl", '"1990-01-01"', "null"),
+        ("inputs/claims.jsonl", '{"accepted"', '["accepted"'),
+        ("inputs/claims.jsonl", '"spans": [', '"spans": [{}, '),
+        (bundles.MANIFEST, '"2014-12-31"', '"2014-13-31"'),
+        (bundles.MANIFEST, '"FIN"', '"../FIN"'),
+    ],
+)
+def test_values_that_no_ledger_holds_are_refused_in_words(tmp_path: Path, ledger: Path, name: str, old: str, new: str) -> None:
+    def forge(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    with pytest.raises(BundleError):
+        publishing.remade(changed(bundled(ledger, tmp_path), name, forge, honest=name != bundles.MANIFEST))

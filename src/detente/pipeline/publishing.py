@@ -100,9 +100,7 @@ def bundle(names: tuple[str, str], *, data: Path, as_of: date, today: date, outp
 
 def reproduce(packed: bytes, folder: Path) -> Reproduced:
     """Make the brief of a bundle again in all its forms, in `folder`. Raises BundleError for a bundle that is damaged, changed or hostile."""
-    opened = bundles.unpack(packed)
-    dyad, as_of = _asked(opened.manifest)
-    composed = compose(_sources(opened), dyad=dyad, as_of=as_of)
+    opened, composed = remade(packed)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -114,6 +112,17 @@ def reproduce(packed: bytes, folder: Path) -> Reproduced:
     changed = [name for name in sorted(now) if now[name] != then.get(name)]
     shown = _first_difference(opened.files[bundles.MADE], pages.markdown(composed))
     return Reproduced(written, tuple(f"{name} differs" for name in changed) + shown, _notes(opened.manifest))
+
+
+def remade(packed: bytes) -> tuple[bundles.Bundle, Brief]:
+    """A bundle, read and checked, and the brief made from it."""
+    opened = bundles.unpack(packed)
+    dyad, as_of = _asked(opened.manifest)
+    try:
+        return opened, compose(_sources(opened), dyad=dyad, as_of=as_of)
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
+        came = f"theirs have values that no ledger holds: {type(error).__name__}: {error}"
+        raise BundleError("inputs that a brief can be made from", came=came, do="ask for the bundle again") from error
 
 
 def made(names: tuple[str, str], *, data: Path, as_of: date, today: date) -> tuple[Sources, Brief]:

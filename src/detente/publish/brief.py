@@ -152,7 +152,7 @@ def _section(written: sections.Written, bodies: dict[str, Basis], found: Verdict
 def _sentences(said: sections.Said, bodies: dict[str, Basis], found: Verdict) -> tuple[Sentence, ...]:
     """The sentences of a statement; the first names its acts, and all rest on the same bodies. What rests on nothing rests on all that was read."""
     bases = tuple(key for key in said.bases if key in bodies) or (footing.key(found.dyad, footing.WHOLE),)
-    first, *others = prose.sentences(said.text)
+    first, *others = prose.sentences(chicago.line(said.text))
     counted = {act for key in bases for act in bodies[key].acts}
     named = () if len(said.acts) > MANY and set(said.acts) <= counted else said.acts
     return (Sentence(first, named, bases), *(Sentence(text, (), bases) for text in others))

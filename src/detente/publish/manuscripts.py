@@ -16,6 +16,8 @@ from detente.keep import rows
 from detente.keep.ledger import CaseLoad
 from detente.keep.reviews import Standing
 from detente.publish import bundles
+from detente.read import cases as about
+from detente.read import hypotheses
 from detente.records import Citation, Coverage, Merge
 
 CASES, CLAIMS, DOCUMENTS, MERGES = bundles.INPUTS
@@ -88,6 +90,8 @@ def _citation(row: dict[str, Any]) -> Citation:
 
 
 def _load(row: dict[str, Any]) -> CaseLoad:
+    about.about(str(row["about"]))
+    hypotheses.unpack(str(row["about"]))
     cover = tuple(Coverage(a, b, date.fromisoformat(lo), date.fromisoformat(hi), grade, note) for a, b, lo, hi, grade, note in row["coverage"])
     return CaseLoad(str(row["name"]), str(row["digest"]), str(row["about"]), (), cover)
 
