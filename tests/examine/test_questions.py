@@ -140,3 +140,10 @@ def test_the_shipped_cases_answer_the_same_templates(name: str, dyad: tuple[str,
 def test_asking_twice_answers_the_same(sources: list[str]) -> None:
     seen = material(*(act("visit", f"20{10 + n}-01-01", source=s, target="SWE") for n, s in enumerate(sources)))
     assert questions.ask(seen, chosen=[WHO]) == questions.ask(seen, chosen=[WHO])
+
+
+def test_an_empty_slot_leaves_no_marks() -> None:
+    pattern = "{when}, {visitor}: {office}, {place}; due {occasion}, done"
+    template = Template(template="t", question="?", serves=(1,), examination="visits", where="", answer=pattern, none="")
+    (found,) = questions.ask(material(act("visit", "2014-03-01")), chosen=[template])
+    assert found.answer == "2014-03-01: due done"

@@ -24,8 +24,9 @@ LONGEST = 6
 """Records told in one answer, the latest; the evidence holds all."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _CONDITION = re.compile(r"(?P<field>\w+)\s*(?:(?P<sign>!?=|~)\s*(?P<value>.*))?$")
-_EMPTY = re.compile(r"([:;|]|\bdue)\s*[,;]")
-"""What is left of the marks around slots that were empty."""
+_EMPTY = re.compile(r"([:;|]|\bdue)(?:\s*[,;])+")
+_BEFORE = re.compile(r"(?:\s*,)?\s+:(?=\s)|,\s*:(?=\s)")
+"""What is left of the marks around slots that were empty, after them and before a colon."""
 PLAIN = ("measure", "kind", "about")
 """Fields that hold codes of the vocabulary, told with blanks."""
 ACTORS = ("source", "target", "sender", "voter", "giver", "of", "partner", "host", "by", "parties", "state", "targets")
@@ -144,7 +145,7 @@ def filled(pattern: str, record: Record, material: Material) -> str:
         return named(value) if name in ACTORS else cell(value).replace("_", " ") if name in PLAIN else cell(value)
 
     told = re.sub(r"\[([^\[\]]*)\]", lambda part: _optional(part[1], record, names), pattern)
-    return _EMPTY.sub(r"\1", " ".join(_SLOT.sub(slot, told).split())).rstrip(" :,;")
+    return _BEFORE.sub(":", _EMPTY.sub(r"\1", " ".join(_SLOT.sub(slot, told).split()))).rstrip(" :,;")
 
 
 def _optional(part: str, record: Record, names: Mapping[str, str]) -> str:

@@ -78,7 +78,7 @@ _ALL = (
     Examination("checks", bans.checks, ("when", "words", "touches", "ban_words", "excepted")),
     Examination("positions", positions.find, ("when", "words", "source", "issue", "forum", "stance", "condition")),
     Examination("asks", positions.asks, ("when", "source", "target", "asked", "answer", "reason")),
-    Examination("firsts", superlatives.find, ("words", "since", "asks", "answer", "why", "counter", "higher", "coverage")),
+    Examination("firsts", superlatives.find, ("words", "answer", "why", "asks", "since", "counter", "higher", "coverage")),
     Examination("proclaimed", proclamations.find, ("said", "words", "source", "speaker", "followed")),
     Examination("issues", concerns.find, ("when", "hazard", "stakeholder", "standard", "option", "actor", "precedent", "difference")),
     Examination("statements", statements.find, ("when", "source", "target", "words", "kind", "status", "hedge")),
