@@ -94,25 +94,28 @@ def join(filtered: Floats, ahead: Floats, out: Floats) -> None:
 
 
 @njit(cache=True, error_model="numpy")
-def smooth(rows: Rows, filtered: Floats, law: Law) -> tuple[Floats, Floats]:
-    """Posterior of the level (n, levels) and of the four events (n, 4), given the whole series."""
+def spread(levels: Floats, weight: float, stride: int, out: Floats) -> None:
+    """Add a posterior on a coarse grid to `out` on the finest one: each coarse level is shared by the `stride` fine ones it covers."""
+    for k in range(levels.size):
+        share = levels[k] * weight / stride
+        for j in range(stride):
+            out[k * stride + j] += share
+
+
+@njit(cache=True, error_model="numpy")
+def smooth(rows: Rows, filtered: Floats, law: Law, share: tuple[float, int], out: Floats) -> Floats:
+    """Posterior of the four events (n, 4), given the whole series; that of the level is added to `out` (n, levels * stride) on the finest grid.
+
+    `share` is the weight of this dispersion and the stride of its grid. Nothing of the size of the series is kept beside `out`.
+    """
     n, width = rows.plain.shape
-    levels, events = np.empty((n, width)), np.zeros((n, 4))
+    events, here = np.zeros((n, 4)), np.empty(width)
     ahead, on = np.ones(width), desk(width)
     for t in range(n - 1, -1, -1):
-        join(filtered[t], ahead, levels[t])
+        join(filtered[t], ahead, here)
+        spread(here, share[0], share[1], out[t])
         if t > 0:
             blend(rows, t, law, on)
             events[t, UP], events[t, DOWN], events[t, SHOCK_UP], events[t, SHOCK_DOWN] = happened(filtered[t - 1], ahead, law, on)
             retreat(ahead, law, on)
-    return levels, events
-
-
-@njit(cache=True, error_model="numpy")
-def spread(levels: Floats, weight: float, stride: int, out: Floats) -> None:
-    """Add a posterior on a coarse grid to `out` on the finest one: each coarse level is shared by the `stride` fine ones it covers."""
-    for t in range(levels.shape[0]):
-        for k in range(levels.shape[1]):
-            share = levels[t, k] * weight / stride
-            for j in range(stride):
-                out[t, k * stride + j] += share
+    return events

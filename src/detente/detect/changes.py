@@ -144,8 +144,9 @@ def _gather(observed: Observed, model: Model, kept: list[tuple[Sums, float]]) ->
     """The weighed sum over dispersions, padded by what lies before anybody looked."""
     lead = observed.lead
     first, mass, events = _weigh(kept)
-    mass = np.concatenate([np.repeat(mass[:1], lead, axis=0), mass])
-    events = np.concatenate([np.zeros((lead, 4)), events])
+    if lead > 0:
+        mass = np.concatenate([np.repeat(mass[:1], lead, axis=0), mass])
+        events = np.concatenate([np.zeros((lead, 4)), events])
     scale = model.unit / observed.reference
     found = summary.settled(mass, summary.peaks(events[:, chains.UP], events[:, chains.DOWN]))
     pools = summary.pooled(mass, found)
@@ -178,8 +179,7 @@ def _weigh(kept: list[tuple[Sums, float]]) -> tuple[int, Floats, Floats]:
     n = kept[0][0].rows.plain.shape[0]
     mass, events = np.zeros((n, last - first)), np.zeros((n, 4))
     for (part, weight), stride in zip(kept, strides, strict=True):
-        levels, happened = chains.smooth(part.rows, part.filtered, part.law)
         start = part.first * stride - first
-        chains.spread(levels, weight, stride, mass[:, start : start + levels.shape[1] * stride])
-        events += weight * happened
+        out = mass[:, start : start + part.rows.plain.shape[1] * stride]
+        events += weight * chains.smooth(part.rows, part.filtered, part.law, (float(weight), stride), out)
     return first, mass, events

@@ -15,6 +15,9 @@ from numba import njit
 
 from detente.detect.levels import Floats, Law, Whole
 
+COMMON = 64
+"""Whole counts below this are looked up when they come again."""
+
 
 class Rows(NamedTuple):
     """What each observation says about each level: (n, levels) likelihoods scaled to a maximum of 1, (n,) logs of the scales.
@@ -110,18 +113,26 @@ def leap(before: Floats, law: Law, on: Desk) -> None:
 
 @njit(cache=True, error_model="numpy")
 def observe(counts: Floats, exposure: Floats, law: Law, first: Whole, last: Whole) -> Rows:
-    """What each observation says about the levels that are open to it."""
+    """What each observation says about the levels that are open to it; a whole number seen before under like conditions says the same."""
     low = first[-1]
     rows = Rows(np.zeros((counts.size, last[-1] - low + 1)), np.zeros(counts.size), np.zeros(counts.size))
-    table, known = np.empty((2, rows.plain.shape[1])), -1.0
+    table, known, latest = np.empty((2, rows.plain.shape[1])), -1.0, np.full(COMMON, -1, np.int64)
     for t in range(counts.size):
         start, stop = first[t] - low, last[t] - low + 1
         if np.isnan(counts[t]):
             rows.plain[t, start:stop] = 1.0
             continue
+        rows.seen[t] = 1.0
+        place = int(counts[t]) if counts[t] < COMMON and counts[t] == int(counts[t]) else -1
+        like = latest[place] if place >= 0 else -1
+        if like >= 0 and exposure[like] == exposure[t] and first[like] == first[t] and last[like] == last[t]:
+            rows.plain[t, start:stop] = rows.plain[like, start:stop]
+            rows.scales[t] = rows.scales[like]
+            continue
         if exposure[t] != known:
             tabulate(exposure[t], low, law, table)
             known = exposure[t]
-        rows.seen[t] = 1.0
         rows.scales[t] = weigh(counts[t], law, table[:, start:stop], rows.plain[t, start:stop])
+        if place >= 0:
+            latest[place] = t
     return rows
