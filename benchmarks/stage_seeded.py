@@ -5,6 +5,7 @@ ruptures (PELT, jump 1) and a Bayesian online detector (`changepoint`) are extra
 
 from __future__ import annotations
 
+import itertools
 import resource
 import time
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ import changepoint
 import numpy as np
 import ruptures
 
-from detente.detect.alarms import SCORES
+from detente.detect.alarms import SCORES, alarms
 from detente.detect.changes import segment
 from detente.detect.levels import COUNTS
 from detente.detect.recent import recent
@@ -141,11 +142,11 @@ def growth() -> list[tuple[int, float, float]]:
 
 
 def many(number: int, size: int) -> tuple[float, float]:
-    """Seconds that 40,000 series would take on two processors by a sample of `number`, and the peak memory in megabytes."""
-    series = [make("several", seed, size=size).counts for seed in range(number)]
-    recent(series[0], model=SCORES)
+    """Seconds that 40,000 pairs of two series would take on two processors by a sample of `number`, and the peak memory in megabytes."""
+    series = [make("several", seed, size=size).counts for seed in range(number + 1)]
+    alarms(series[0], series[1])
     begun = time.process_time()
-    for counts in series:
-        recent(counts, model=SCORES)
+    for cooperation, conflict in itertools.pairwise(series):
+        alarms(cooperation, conflict)
     each = (time.process_time() - begun) / number
     return each * 40_000 / 2, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -53,7 +53,7 @@ def speeds() -> None:
         print(f"{name:18s} {value:9.1f} {value / spent['detente']:9.2f}")
     print("months, segmentation ms, online filter ms: " + "; ".join(f"{n} {a:.1f} {b:.1f}" for n, a, b in stage_seeded.growth()))
     seconds, megabytes = stage_seeded.many(200, 480)
-    print(f"40,000 series of 480 months, online filter on two processors: {seconds:.0f} s; peak memory so far {megabytes:.0f} MB")
+    print(f"40,000 pairs of 480 months, alarms about both series on two processors: {seconds:.0f} s; peak memory so far {megabytes:.0f} MB")
 
 
 def turning_points(panel: panels.Panel, folder: Path) -> None:
