@@ -167,7 +167,7 @@ def _contested(facts: Facts, overall: Finding) -> tuple[Statement, ...]:
 def _offered(code: str, acts: Sequence[Act]) -> Statement:
     first, last = acts[0].claim.valid, acts[-1].claim.valid
     values = (("number", str(len(acts))), ("first", str(first)), ("last", str(last)))
-    return Statement(code=code, values=values, acts=tuple(act.id for act in acts))
+    return Statement(code=code if len(acts) > 1 else f"{code}_one", values=values, acts=tuple(act.id for act in acts))
 
 
 def _starts_after(act: Act, start: date) -> bool:
