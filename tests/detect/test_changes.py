@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.detect.changes import segment
+from detente.detect.levels import Model
 from detente.errors import InputError
 
 
@@ -22,6 +23,14 @@ def test_one_month_of_shock_is_a_spike_and_no_change() -> None:
     answer = segment(counts)
     assert answer.spikes == (10,)
     assert answer.changes == ()
+
+
+def test_a_doubtful_change_does_not_hide_the_sure_ones_after_it() -> None:
+    early = [0, 0, 1, 0, 0, 0, 0, 2, 0, 3, 2, 1, 3, 1, 4, 0, 1, 1, 0, 0, 0, 0, 0]
+    counts = [*early, 4, 3, 2, 3, 2, 1, 2, 3, 2, 2, *[0] * 14, 2, 3, 2, 1, 5, 3]
+    answer = segment(counts, model=Model(stage_length=40.0, shock_gap=40.0, least_ratio=1.5))
+    assert [change.direction for change in answer.changes][-2:] == ["down", "up"]
+    assert [part.start for part in answer.segments] == [0, *(change.index for change in answer.changes)]
 
 
 def test_an_unchanged_series_has_one_stage() -> None:

@@ -148,7 +148,7 @@ def _gather(observed: Observed, model: Model, kept: list[tuple[Sums, float]]) ->
         mass = np.concatenate([np.repeat(mass[:1], lead, axis=0), mass])
         events = np.concatenate([np.zeros((lead, 4)), events])
     scale = model.unit / observed.reference
-    found = summary.settled(mass, summary.peaks(events[:, chains.UP], events[:, chains.DOWN]))
+    found, changed = summary.settled(mass, summary.peaks(events[:, chains.UP], events[:, chains.DOWN]))
     pools = summary.pooled(mass, found)
     level, low, high = (tuple((part * scale).tolist()) for part in summary.spreads(mass, first))
     change, shock = events[:, :2].sum(axis=1), events[:, 2:].sum(axis=1)
@@ -160,7 +160,7 @@ def _gather(observed: Observed, model: Model, kept: list[tuple[Sums, float]]) ->
         level_low=low,
         level_high=high,
         segments=summary.stages(pools, found, first=first, size=mass.shape[0], scale=scale),
-        changes=summary.changes(pools, found),
+        changes=changed,
         spikes=tuple(np.flatnonzero(shock > 0.5).tolist()),
         expected_changes=float(change.sum()),
         dispersion=float(sum(part.law.size * weight for part, weight in kept)),

@@ -129,15 +129,13 @@ def shortest(chance: Floats, top: int, wanted: float) -> tuple[int, int]:
     return first, last
 
 
-def settled(mass: Floats, found: list[Peak]) -> list[Peak]:
-    """Those peaks whose two sides differ in the direction claimed with 95 %; the weakest others leave one by one."""
-    kept = list(found)
-    while kept:
-        doubtful = [peak for peak, change in zip(kept, changes(pooled(mass, kept), kept), strict=True) if change.probability < HIGH]
-        if not doubtful:
-            break
-        kept.remove(min(doubtful, key=lambda peak: peak.gathered))
-    return kept
+def settled(mass: Floats, found: list[Peak]) -> tuple[list[Peak], tuple[Change, ...]]:
+    """Those peaks whose two sides differ in the direction claimed with 95 %, and their changes.
+
+    The sides are what lies between a peak and its neighbours, those left out as well: a doubtful change must not blur the level beside a sure one.
+    """
+    known = [(peak, change) for peak, change in zip(found, changes(pooled(mass, found), found), strict=True) if change.probability >= HIGH]
+    return [peak for peak, _ in known], tuple(change for _, change in known)
 
 
 def pooled(mass: Floats, found: list[Peak]) -> list[Floats]:
