@@ -46,11 +46,11 @@ def test_the_share_of_too_few_words_is_unknown() -> None:
     [
         ("Министр приехал", "ru"),
         ("Министр посетил Пхеньян и встретился с главой государства. " * 4, "ru"),
-        ("Президент України відвідав Варшаву.", "uk"),
+        ("Президент України відвідав Варшаву.", "und"),
         ("Президентът посети София и се срещна с министъра.", "bg"),
         ("Председник Србије посетио је Москву и састао се са министром.", "sr"),
         ("Die Minister der beiden Länder trafen sich in Berlin.", "de"),
-        ("Le ministre a rencontré le président à Paris.", "und"),
+        ("Le ministre a rencontré le président à Paris.", "fr"),
         ("外务大臣访问了莫斯科", "und"),
         ("La Paz and Los Angeles hosted a summit.", "en"),
         ("São Paulo hosted talks between Peru and Côte d'Ivoire.", "en"),

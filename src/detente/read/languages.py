@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JUDGED_WORDS = 20
 _FEWEST_SIGNS = 2
 _SAMPLE_CHARACTERS = 50_000
-_FOREIGN_SHARE = 0.01
+_FOREIGN_SHARE = 0.03
 _RUSSIAN = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
