@@ -9,7 +9,7 @@ SPAN = Span(document="doc:1", start=4, stop=9, quote="visit")
 
 def test_event_has_exactly_the_agreed_fields() -> None:
     row = event(Claim(kind="visit", spans=(SPAN,), source=(Party(state="PER"),)))
-    fields = "class kind mode source target start end status date_start date_end persons place probability why"
+    fields = "class kind mode source target start end status date_start date_end persons place where probability why"
     assert list(row) == fields.split()
 
 
@@ -27,3 +27,11 @@ def test_each_code_and_person_once() -> None:
     guests = (Party(state="PER", person="Luis Vega"), Party(state="PER"), Party(body="IGONAT"), Party())
     assert codes(guests) == ["PER", "IGONAT"]
     assert event(Claim(kind="visit", spans=(SPAN,), source=guests, target=guests[:1]))["persons"] == ["Luis Vega"]
+
+
+def test_place_comes_with_number_and_coordinates_or_the_reason_why_not() -> None:
+    town = event(Claim(kind="visit", spans=(SPAN,), source=(), place="Vladivostok"))["where"]
+    assert town["geonames"] == 2013348 and 43 < town["latitude"] < 44 and town["why_not"] is None
+    region = event(Claim(kind="visit", spans=(SPAN,), source=(), place="'Asir"))["where"]
+    assert region["geonames"] == 108179 and region["latitude"] is None and region["why_not"] == "a region has no point in the table"
+    assert event(Claim(kind="visit", spans=(SPAN,), source=()))["where"]["why_not"] == "no place is told"

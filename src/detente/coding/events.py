@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from detente.coding import locations
 from detente.records import Claim, Party
 
 Event = dict[str, Any]
 
 
 def event(claim: Claim) -> Event:
-    """One event: class (or None), kind, mode, sides, span, status, days, persons as in the text, place, probability, why."""
+    """One event: class (or None), kind, mode, sides, span, status, days, persons as in the text, place and where it is, probability, why."""
     span = claim.spans[0]
     when = claim.valid
     first, last = (None, None) if when is None else (when.first, when.last)
@@ -31,6 +32,7 @@ def event(claim: Claim) -> Event:
         "date_end": None if last is None else last.isoformat(),
         "persons": list(dict.fromkeys(party.person for party in (*claim.source, *claim.target) if party.person is not None)),
         "place": claim.place,
+        "where": locations.where(claim.place),
         "probability": claim.probability,
         "why": claim.why,
     }

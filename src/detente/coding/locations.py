@@ -35,6 +35,21 @@ def table() -> Mapping[str, Location]:
     return {row["name"]: _location(row) for row in rows("places.csv")}
 
 
+def where(name: str | None) -> dict[str, int | float | str | None]:
+    """GeoNames number and coordinates of a claim's place, and under `why_not` the reason where either is missing.
+
+    >>> where("Vladivostok")["geonames"], where("Norway")["why_not"], where(None)["why_not"]
+    (2013348, 'a state as a whole, or a place that the table does not hold', 'no place is told')
+    """
+    known = None if name is None else table().get(name)
+    if known is None:
+        missing = "no place is told" if name is None else "a state as a whole, or a place that the table does not hold"
+        return {"geonames": None, "latitude": None, "longitude": None, "why_not": missing}
+    lacks = [] if known.geonames is not None else ["the table has no number for it"]
+    lacks += [] if known.latitude is not None else [f"a {known.kind} has no point in the table"]
+    return {"geonames": known.geonames, "latitude": known.latitude, "longitude": known.longitude, "why_not": "; ".join(lacks) or None}
+
+
 def find(text: str, mentions: Sequence[Mention], *, near: int) -> Location | None:
     """The place nearest to a character of the sentence; towns go before states."""
     led = [mention for mention in mentions if mention.form in _PLACES and _led(text, mention)]
