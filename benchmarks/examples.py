@@ -29,9 +29,8 @@ def main() -> None:
         print(line(name, found))
     print(line("all", total))
     regions = Counter(row.region for row in rows)
-    print(
-        f"\nHard negatives: {sum(row.hard_negative for row in rows)}. Regions: {', '.join(f'{name} {count}' for name, count in regions.most_common())}."
-    )
+    print(f"\nHard negatives: {sum(row.hard_negative for row in rows)}.")
+    print(f"Regions: {', '.join(f'{name} {count}' for name, count in regions.most_common())}.")
 
 
 def traits(row: Example, doc: Doc) -> Iterator[str]:
