@@ -37,17 +37,23 @@ def classify(
 
 
 def train(
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where the weights go; without it the shipped file.", show_default=False)] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the weights; without it the shipped ones.", show_default=False)] = None,
 ) -> None:
-    """Make the weights of the classifier anew from the sentences written for the project."""
-    from detente.coding import examples, training
+    """Make the weights of the classifier and of the judge anew from the sentences written for the project; the same bytes every time."""
+    from detente.coding import calibration, claims, examples, training
+    from detente.coding.classes import Classifier
     from detente.coding.encoder import Encoder
 
-    path = Path(str(files("detente") / "data" / "weights" / "classes.npz")) if out is None else out
-    trained = training.train(examples.load(), Encoder.load())
-    trained.write(path)
+    folder = Path(str(files("detente") / "data" / "weights")) if out is None else out
+    folder.mkdir(parents=True, exist_ok=True)
+    encoder = Encoder.load()
+    with console.err.status("learning; some minutes"):
+        trained = training.train(examples.load(), encoder)
+        trained.write(folder / "classes.npz")
+        learnt = calibration.learn(trained.kept, claims.load(), Classifier(encoder, tuple(trained.trial.values()), trained.notes))
+        calibration.write(folder / "confidence.json", learnt)
     notes = trained.notes
-    console.out.print(f"{notes['sentences']} sentences; of {notes['kept_back']} kept back {notes['kept_back_right']:.1%} right; weights in {path}")
+    console.out.print(f"{notes['sentences']} sentences; of {notes['kept_back']} kept back {notes['kept_back_right']:.1%} right; weights in {folder}")
 
 
 def _answer(row: dict[str, Any], classifier: Classifier, at_least: float) -> dict[str, Any]:

@@ -22,7 +22,7 @@ _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 _WORDS = frozenset({"position", "signal", "request", "answer", "forecast", "expectation", "proclaimed_stage", "issue", "explanation"})
 
 
-BETWEEN, ALONE = 0.1, 0.32
+BETWEEN, ALONE = 0.2, 0.5
 """Below these probabilities a claim with a class is held back: between two states, and else."""
 
 

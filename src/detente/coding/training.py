@@ -60,10 +60,15 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Readers and what is noted of them: labels, temperature, counts and how they did on the sentences kept back."""
+    """Readers and what is noted of them: labels, temperature, counts and how they did on the sentences kept back.
+
+    `trial` are readers that have not seen the examples `kept`; on their answers the judge learns how far to trust a reader.
+    """
 
     readers: dict[str, Reader]
     notes: dict[str, Any]
+    trial: dict[str, Reader]
+    kept: tuple[Example, ...]
 
     def write(self, path: Path) -> None:
         """Write the weights; the same training always writes the same bytes."""
@@ -75,12 +80,17 @@ def train(rows: Sequence[Example], encoder: Encoder, *, recipes: Sequence[Recipe
     """Readers for the shipped classifier from example sentences."""
     rows = sorted(rows, key=lambda row: row.id)
     lesson = lesson_of(rows, encoder)
-    kept = np.tile(np.asarray([zlib.crc32(row.text.encode("utf-8")) % _KEPT_BACK == 0 for row in rows], dtype=np.bool_), 2)
+    kept = np.tile(np.asarray([_kept(row) for row in rows], dtype=np.bool_), 2)
     trial = {recipe.name: learn(lesson.some(~kept), recipe) for recipe in recipes}
     report = _report(trial, lesson.some(kept))
     final = {recipe.name: learn(lesson, recipe) for recipe in recipes}
     notes = {"labels": list(LABELS), "readers": [recipe.name for recipe in recipes], "emphasis": EMPHASIS, "sentences": len(rows), **report}
-    return Trained(final, notes)
+    return Trained(final, notes, trial, tuple(row for row in rows if _kept(row)))
+
+
+def _kept(row: Example) -> bool:
+    """Whether a sentence is kept back, told by its words alone."""
+    return zlib.crc32(row.text.encode("utf-8")) % _KEPT_BACK == 0
 
 
 def lesson_of(rows: Sequence[Example], encoder: Encoder) -> Lesson:
