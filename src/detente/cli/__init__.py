@@ -23,6 +23,7 @@ from detente.cli import (
     explain,
     hypotheses,
     ledger,
+    merging,
     moves,
     panel,
     publishing,
@@ -83,6 +84,9 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("explain")(explain.explain)
 app.command("claims")(review.claims)
 app.command("review")(review.review)
+app.command("acts")(merging.acts)
+app.command("join")(merging.join)
+app.command("split")(merging.split)
 app.command("verify")(ledger.verify)
 app.command("status")(ledger.status)
 app.add_typer(case.app, name="case")

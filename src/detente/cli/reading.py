@@ -41,15 +41,17 @@ def read(
     stdin = sys.stdin.buffer.read(Limits().bytes + 1) if "-" in targets else None
     wanted = pipeline.Wanted(tuple(targets), given, source, Limits(offline=offline), stdin)
     fates: Counter[str] = Counter()
-    claims = 0
+    claims, documents = 0, set[str]()
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console.err, transient=True) as progress:
         task = progress.add_task("reading")
         for reading in pipeline.read(wanted, data=chosen.data, now=console.now(), wait_seconds=chosen.wait_seconds):
             fates[reading.fate] += 1
             claims += reading.claims
+            documents |= {reading.document} if reading.document is not None else set()
             _tell(reading, as_json)
             progress.update(task, description=f"read {sum(fates.values())}: {reading.origin[-60:]}")
-    _sum(fates, claims, as_json)
+    made = len(pipeline.grouped(chosen.data, documents=documents)[0]) if claims else 0
+    _sum(fates, claims, made, as_json)
     if fates["refused"] or fates["failed"]:
         raise typer.Exit(1)
 
@@ -63,11 +65,12 @@ def _tell(reading: Reading, as_json: bool) -> None:
     console.out.print(f"{reading.fate}: {reading.origin}: {told}", style=COLOURS[reading.fate], markup=False)
 
 
-def _sum(fates: Counter[str], claims: int, as_json: bool) -> None:
+def _sum(fates: Counter[str], claims: int, acts: int, as_json: bool) -> None:
     total = fates["coded"] + fates["refused"] + fates["failed"]
-    counts = {"read": total, "coded": fates["coded"], "refused": fates["refused"], "failed": fates["failed"], "claims": claims}
+    counts = {"read": total, "coded": fates["coded"], "refused": fates["refused"], "failed": fates["failed"], "claims": claims, "acts": acts}
     if as_json:
         typer.echo(json.dumps(counts))
     else:
         sentence = f"read {total} = {counts['coded']} coded + {counts['refused']} refused + {counts['failed']} failed; {claims} claims proposed"
+        sentence += f" of {acts} acts" if claims else ""
         console.out.print(sentence, style="bold")

@@ -7,6 +7,7 @@ from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses,
 from detente.pipeline.correcting import correct, records, write_sheet
 from detente.pipeline.examining import Examined, Look, examine, material, questioned
 from detente.pipeline.keeping import Known, Loaded, claims, known, load_case, review, verify, write_whole
+from detente.pipeline.merging import act_of, grouped, merge
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
 
@@ -20,6 +21,7 @@ __all__ = [
     "Reading",
     "Reproduced",
     "Wanted",
+    "act_of",
     "answer",
     "ask",
     "assess",
@@ -29,10 +31,12 @@ __all__ = [
     "claims",
     "correct",
     "examine",
+    "grouped",
     "hypotheses",
     "known",
     "load_case",
     "material",
+    "merge",
     "questioned",
     "read",
     "records",

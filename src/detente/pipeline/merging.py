@@ -1,0 +1,43 @@
+"""Which claims speak of one act, and a person's decision that they do or do not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from detente.errors import InputError
+from detente.keep import acts, reviews
+from detente.keep.acts import Joined
+from detente.keep.ledger import Reader, Writer
+from detente.records import Act, Merge
+
+
+def grouped(data: Path, *, documents: Collection[str] | None = None) -> tuple[tuple[Act, ...], tuple[Joined, ...]]:
+    """The acts that claims make, all or those told of in some documents, and why each claim that joined one did."""
+    with Reader.open(data) as ledger:
+        found, joined = acts.group(reviews.standing(ledger), citations=ledger.citations(), merges=ledger.merges())
+        told = {item.stored: item.claim.spans[0].document for item in reviews.standing(ledger)}
+    if documents is None:
+        return found, joined
+    return tuple(act for act in found if {told[claim] for claim in act.claims} & set(documents)), joined
+
+
+def merge(made: Merge, *, data: Path, now: str, wait_seconds: float = 5.0) -> None:
+    """Keep the decision that a claim speaks of an act, or does not. Raises InputError when the ledger holds no such claim or act."""
+    found, _ = grouped(data)
+    if not any(made.claim in act.claims for act in found):
+        raise InputError("the identity of a claim that stands", came=f"{made.claim} is none", do="see `detente claims`")
+    if not any(act.id == made.act for act in found):
+        raise InputError("the identity of an act", came=f"{made.act} is none", do="see `detente acts`")
+    with Writer.open(data, wait_seconds=wait_seconds, now=now) as writer, writer.transaction():
+        writer.add_merge(made)
+
+
+def act_of(claim: str, *, data: Path) -> Act:
+    """The act that a claim speaks of. Raises InputError when no such claim stands, or when it stands alone in its act."""
+    found = next((act for act in grouped(data)[0] if claim in act.claims), None)
+    if found is None:
+        raise InputError("the identity of a claim that stands", came=f"{claim} is none", do="see `detente claims`")
+    if len(found.claims) == 1:
+        raise InputError("a claim that shares its act with another", came=f"{claim} is the only one of {found.id}", do="see `detente acts`")
+    return found
