@@ -116,3 +116,11 @@ def test_stages_of_a_pair_as_table_data_and_picture(tmp_path: Path) -> None:
     (contact,) = data["dimensions"]
     assert contact["announced"] >= contact["changes"][0]["begins"][:7]
     assert contact["delay_quarters"] >= 0
+
+
+def test_a_scan_without_a_file_says_where_one_is_looked_for(tmp_path: Path) -> None:
+    from detente.cli import app as whole
+
+    done = run.invoke(whole, ["--data", str(tmp_path), "scan"])
+    assert done.exit_code == 1
+    assert str(tmp_path / "series.csv") in str(done.exception)

@@ -14,6 +14,7 @@ from rich.progress import track
 from rich.table import Table
 
 from detente.cli import console
+from detente.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,8 +46,20 @@ def detect(
     unread(found)
 
 
+def _kept(ctx: typer.Context) -> Path:
+    """The series that lie beside the ledger. Raises InputError when there are none."""
+    path = console.settings(ctx).data / "series.csv"
+    if not path.is_file():
+        do = "name a file, or put one there; docs/detector.md says how to make it from event data"
+        raise InputError("monthly series of pairs", came=f"no file was named and {path} is not there", do=do)
+    return path
+
+
 def scan(
-    series: Series,
+    ctx: typer.Context,
+    series: Annotated[
+        Path | None, typer.Argument(help="CSV with a, b, month, cooperation, conflict; series.csv in the data folder when left out.")
+    ] = None,
     since: Annotated[str | None, typer.Option("--since", help="Only alarms of this month or later, YYYY-MM.", show_default=False)] = None,
     top: Annotated[int, typer.Option("--top", min=1, help="How many pairs to show.")] = 20,
     as_json: AsJson = False,
@@ -60,7 +73,7 @@ def scan(
     if since is not None:
         panel.month_number(since, "--since")
     checked(picture)
-    found = watched(series)
+    found = watched(series or _kept(ctx))
     chosen = entered(found, since=since, top=top)
     if picture is not None:
         draw(watching.picture(chosen, found.months), picture)
