@@ -48,6 +48,10 @@ class Facts:
         """Acts of a dimension that name both states and that count."""
         return tuple(act for act in self.acts if set(self.dyad) <= act.claim.states and dimension in act.claim.dimensions and counts(act))
 
+    def warming(self) -> tuple[Act, ...]:
+        """Acts of any dimension between the two that count and warm what is between them."""
+        return tuple(act for act in self.acts if set(self.dyad) <= act.claim.states and counts(act) and effect(act) > 0 and act.claim.dimensions)
+
     def grade(self, start: date) -> str:
         """The worst coverage grade from `start` to the as-of day; `none` where a day of it was graded by nobody."""
         spans = sorted((c for c in self.coverage if c.stop > start and c.start <= self.as_of), key=lambda c: c.start)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,11 +49,10 @@ def understand(text: str) -> Question:
 
 def pair(a: str, b: str) -> tuple[str, str]:
     """Two states by code or name, in alphabetical order of their codes; raises QuestionError when one is unknown or both are the same."""
-    first, second = (_single(text) for text in (a, b))
+    first, second = state(a), state(b)
     if first == second:
         raise QuestionError("two different states", came=f"{a} and {b} are one state", do="name the other side")
-    low, high = sorted((first, second))
-    return low, high
+    return _ordered((first, second))
 
 
 def states(text: str) -> tuple[str, ...]:
@@ -67,7 +67,13 @@ def _named_states(text: str) -> list[str]:
     return [code for _, joined in sorted(hits + codes) for code in joined.split("+")]
 
 
-def _single(text: str) -> str:
+def every(names: Iterable[str]) -> frozenset[str]:
+    """All states that some names name, in whatever case; a name that names none adds nothing."""
+    return frozenset(code for name in names for code in states(name) or states(name.title()))
+
+
+def state(text: str) -> str:
+    """The code of the one state that a text names, in whatever case; raises QuestionError when it names none or several."""
     found = states(text) or states(text.title()) or states(text.upper())
     if len(found) != 1:
         raise QuestionError("a state by its name or ISO code", came=f"{text!r} came", do="write for example RUS or Russia")
@@ -77,8 +83,7 @@ def _single(text: str) -> str:
 def _dyad(text: str) -> tuple[str, str] | None:
     found = max(states(text), states(text.title()), key=len)
     if len(found) == 2:
-        low, high = sorted(found)
-        return low, high
+        return _ordered(found)
     strange = _strange(text)
     if len(found) == 1 and max(len(_named_states(text)), len(_named_states(text.title()))) > 1:
         raise QuestionError("two different states", came=f"{ontology.state_name(found[0])} is named twice", do="name the other side")
@@ -95,9 +100,11 @@ def _dyad(text: str) -> tuple[str, str] | None:
 def _named(text: str) -> tuple[str, str] | None:
     """The two states that a question names, or None: what an examination is asked may name one state, three or none."""
     found = states(text)
-    if len(found) != 2:
-        return None
-    low, high = sorted(found)
+    return _ordered(found) if len(found) == 2 else None
+
+
+def _ordered(pair: Iterable[str]) -> tuple[str, str]:
+    low, high = sorted(pair)
     return low, high
 
 

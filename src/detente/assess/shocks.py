@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from detente.assess.facts import Facts, counts, effect, rule
+from detente.assess.facts import Facts, rule
 from detente.detect.changes import segment
 from detente.detect.levels import Model
 from detente.detect.stages import draws_of
@@ -46,7 +46,7 @@ class Shock:
 
 def examine(facts: Facts, day: date) -> Shock:
     """The test for a shock on `day`, as of the facts' day; `cannot_tell` when the years before it were not read or too few acts are known."""
-    warming = [act for act in facts.acts if set(facts.dyad) <= act.claim.states and counts(act) and effect(act) > 0 and act.claim.dimensions]
+    warming = facts.warming()
     held = occasions(warming)
     since, until = add_months(day, -PAST_MONTHS), min(facts.as_of, add_months(day, ABOUT_MONTHS))
     rise, before, in_month = _onset(held, day, until)

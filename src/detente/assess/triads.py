@@ -105,8 +105,7 @@ def _closed(day: date, as_of: date) -> bool:
 
 
 def _warming(facts: Facts) -> list[date]:
-    warm = [act for act in facts.acts if set(facts.dyad) <= act.claim.states and counts(act) and effect(act) > 0 and act.claim.dimensions]
-    return [occasion.day for occasion in occasions(warm)]
+    return [occasion.day for occasion in occasions(facts.warming())]
 
 
 def _around(warm: Sequence[date], days: Sequence[date]) -> tuple[float, float]:

@@ -8,10 +8,8 @@ from typing import Annotated
 import typer
 
 from detente.cli import console
+from detente.cli.arguments import AsOf
 
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="Only what was known by this day counts, YYYY-MM-DD; today when left out.", show_default=False)
-]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data instead of text.")]
 
 

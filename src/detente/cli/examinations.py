@@ -15,6 +15,7 @@ from rich.text import Text
 
 from detente import dates
 from detente.cli import console, listing
+from detente.cli.arguments import AsOf
 
 if TYPE_CHECKING:
     from detente.examine.questions import Answer
@@ -25,9 +26,6 @@ NARROW = ("visits", "silences", "signals", "agreements", "positions", "statement
 
 A = Annotated[str | None, typer.Argument(help="One state, by name or ISO code; that of the case when left out.", show_default=False)]
 B = Annotated[str | None, typer.Argument(help="The other state.", show_default=False)]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="Only what was known by this day counts, YYYY-MM-DD; today when left out.", show_default=False)
-]
 Since = Annotated[
     str | None, typer.Option("--since", help="Only what lasted until this day or later: YYYY, YYYY-MM or YYYY-MM-DD.", show_default=False)
 ]

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.cli import console
+from detente.cli.arguments import AsOf, StateA, StateB
 
 if TYPE_CHECKING:
     from detente.assess.hypotheses import Board, Cell, Weighed
@@ -30,9 +31,9 @@ SIGNS = {
 
 def hypotheses(
     ctx: typer.Context,
-    a: Annotated[str, typer.Argument(help="One state, by name or ISO code.", show_default=False)],
-    b: Annotated[str, typer.Argument(help="The other state.", show_default=False)],
-    as_of: Annotated[str | None, typer.Option("--as-of", help="Only what was known by this day counts, YYYY-MM-DD.", show_default=False)] = None,
+    a: StateA,
+    b: StateB,
+    as_of: AsOf = None,
     lines: Annotated[int, typer.Option("--lines", min=0, help="How many acts of the matrix to print, the most telling first.")] = 8,
     as_json: Annotated[bool, typer.Option("--json", help="Print data instead of tables.")] = False,
 ) -> None:

@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.cli import console
+from detente.cli.arguments import By
 
-By = Annotated[str | None, typer.Option("--by", help="Who decides; the name you are logged in with when left out.", show_default=False)]
 Claim = Annotated[str, typer.Argument(help="Identity of the claim, as `detente claims` prints it.", show_default=False)]
 
 
@@ -28,7 +28,7 @@ def acts(
     from detente import pipeline
     from detente.assess import question
 
-    wanted = {state for name in states or () for state in question.states(name) or question.states(name.title())}
+    wanted = question.every(states or ())
     found, joined = pipeline.grouped(console.settings(ctx).data)
     reasons = {each.claim: each.reason for each in joined}
     shown = [act for act in found if wanted <= act.claim.states and (every or len(act.claims) > 1)][-limit:]

@@ -15,13 +15,12 @@ from rich.text import Text
 
 from detente import ontology
 from detente.cli import console
+from detente.cli.arguments import StateA, StateB
 from detente.records import Verdict
 
 if TYPE_CHECKING:
     from detente.assess.moves import Move
 
-StateA = Annotated[str, typer.Argument(help="One state, by name or ISO code.", show_default=False)]
-StateB = Annotated[str, typer.Argument(help="The other state.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data instead of text.")]
 
 

@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from detente.cli import console
+from detente.cli.arguments import AsOf, StateA, StateB
 from detente.cli.stages import PLAIN
 
 if TYPE_CHECKING:
@@ -22,24 +23,24 @@ CAPTION = "weight: by rank; world: acts of the dimension by anybody; share: empt
 
 def panel(
     ctx: typer.Context,
-    a: Annotated[str, typer.Argument(help="One state, by name or ISO code.", show_default=False)],
-    b: Annotated[str, typer.Argument(help="The other state.", show_default=False)],
+    a: StateA,
+    b: StateB,
     since: Annotated[str, typer.Option("--since", help="First day, YYYY-MM-DD.", show_default=False)],
     dimension: Annotated[str, typer.Option("--dimension", help="One dimension.")] = "contact",
-    as_of: Annotated[str | None, typer.Option("--as-of", help="Only what was known by this day counts, YYYY-MM-DD.", show_default=False)] = None,
+    as_of: AsOf = None,
     weekly: Annotated[bool, typer.Option("--weekly", help="Weeks, Monday first, instead of months.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print data, empty periods too, instead of a table.")] = False,
 ) -> None:
     """Count the acts of a pair by month or week in both directions: raw, weighed by rank, and beside what was read of the world."""
     from detente import ontology, pipeline
-    from detente.assess import facts, question
+    from detente.assess import question
     from detente.measure import dyads
 
     ontology.term("dimensions", dimension)
     day, dyad = console.day(as_of), question.pair(a, b)
     span = dyads.Span(console.day(since), day, "week" if weekly else "month")
     held = pipeline.known(console.settings(ctx).data, as_of=day)
-    acts = facts.known(held.acts, dyad=dyad, as_of=day, coverage=held.coverage).acts
+    acts = held.facts(dyad, as_of=day).acts
     cells = dyads.panel(acts, held.coverage, dyad=dyad, dimension=dimension, span=span)
     if as_json:
         typer.echo(json.dumps([entry(cell) for cell in cells], ensure_ascii=False, indent=1))

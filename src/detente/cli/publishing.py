@@ -17,16 +17,12 @@ from rich.text import Text
 
 from detente import ontology
 from detente.cli import console
+from detente.cli.arguments import AsOf, By, StateA, StateB
 
 if TYPE_CHECKING:
     from detente.assess.forecasts import Forecast
     from detente.pipeline import Bundled
 
-StateA = Annotated[str, typer.Argument(help="One state, by name or ISO code.", show_default=False)]
-StateB = Annotated[str, typer.Argument(help="The other state.", show_default=False)]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="Only what was known by this day counts, YYYY-MM-DD; today when left out.", show_default=False)
-]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data instead of text.")]
 
 
@@ -147,7 +143,7 @@ def resolve(
     ctx: typer.Context,
     claim: Annotated[str, typer.Argument(help="Identity of the claim, as `detente forecasts` prints it.", show_default=False)],
     outcome: Annotated[str, typer.Argument(help="happened (by its day), slipped (after it), dropped (not) or void.", show_default=False)],
-    by: Annotated[str | None, typer.Option("--by", help="Who decides; the name you are logged in with when left out.", show_default=False)] = None,
+    by: By = None,
     reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
 ) -> None:
     """Say how a forecast ended. It is kept as a review with who, when and why, and counts from the day after the forecast was due."""

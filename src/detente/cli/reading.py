@@ -47,7 +47,8 @@ def read(
         for reading in pipeline.read(wanted, data=chosen.data, now=console.now(), wait_seconds=chosen.wait_seconds):
             fates[reading.fate] += 1
             claims += reading.claims
-            documents |= {reading.document} if reading.document is not None else set()
+            if reading.document is not None:
+                documents.add(reading.document)
             _tell(reading, as_json)
             progress.update(task, description=f"read {sum(fates.values())}: {reading.origin[-60:]}")
     made = len(pipeline.grouped(chosen.data, documents=documents)[0]) if claims else 0

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from detente import dates
 from detente.cli import console
+from detente.cli.arguments import By
 
 if TYPE_CHECKING:
     from detente.read.corrections import Changes
@@ -63,7 +64,7 @@ def _lasts(found: Recorded, since: object, until: object) -> bool:
 def importing(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="The sheet, .csv or .xlsx.", show_default=False)],
-    by: Annotated[str | None, typer.Option("--by", help="Who decides; the name you are logged in with when left out.", show_default=False)] = None,
+    by: By = None,
     reason: Annotated[str, typer.Option("--reason", help="Why, for every row that gives no reason of its own.")] = "",
     check: Annotated[bool, typer.Option("--check", help="Say what would change, and change nothing.")] = False,
     as_json: AsJson = False,

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.cli import console
+from detente.cli.arguments import By
 from detente.keep.reviews import Standing
 
 DECISIONS = {"accept": "accepted", "edit": "edited", "reject": "rejected", "dispute": "disputed"}
@@ -52,7 +53,7 @@ def review(
     ctx: typer.Context,
     claim: Annotated[str, typer.Argument(help="Identity of the claim, as `detente claims` prints it.", show_default=False)],
     decision: Annotated[str, typer.Argument(help="accept, edit, reject or dispute.", show_default=False)],
-    by: Annotated[str | None, typer.Option("--by", help="Who decides; the name you are logged in with when left out.", show_default=False)] = None,
+    by: By = None,
     reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
     changes: Annotated[list[str] | None, typer.Option("--set", help="With edit: field=value, as in valid=2014-04-28.", show_default=False)] = None,
 ) -> None:

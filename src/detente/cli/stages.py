@@ -14,6 +14,7 @@ from rich.progress import track
 from rich.table import Table
 
 from detente.cli import console
+from detente.cli.arguments import AsOf, StateA, StateB
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -134,10 +135,10 @@ def draw(svg: str, picture: Path) -> None:
 
 def stages(
     ctx: typer.Context,
-    a: Annotated[str, typer.Argument(help="One state, by name or ISO code.", show_default=False)],
-    b: Annotated[str, typer.Argument(help="The other state.", show_default=False)],
+    a: StateA,
+    b: StateB,
     dimension: Annotated[str | None, typer.Option("--dimension", help="One dimension that is a rate; all when left out.", show_default=False)] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="Only what was known by this day counts, YYYY-MM-DD.", show_default=False)] = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
     picture: Picture = None,
 ) -> None:

@@ -13,13 +13,14 @@ from rich.text import Text
 
 from detente import ontology
 from detente.cli import console
+from detente.cli.arguments import AsOf, StateA, StateB
 
 
 def triads(
     ctx: typer.Context,
-    a: Annotated[str, typer.Argument(help="One state, by name or ISO code.", show_default=False)],
-    b: Annotated[str, typer.Argument(help="The other state.", show_default=False)],
-    as_of: Annotated[str | None, typer.Option("--as-of", help="Only what was known by this day counts, YYYY-MM-DD.", show_default=False)] = None,
+    a: StateA,
+    b: StateB,
+    as_of: AsOf = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print data instead of a table.")] = False,
 ) -> None:
     """Say whether cooperation of two states follows pressure by a third on both: with lag, placebo days and benchmark, never as cause alone."""

@@ -19,6 +19,7 @@ from detente.coding import sentences
 from detente.coding.encoder import Floats
 from detente.examine import lexicon, questions, register
 from detente.examine.material import How, Material, Proof
+from detente.read.cases import ROW_MEDIA
 
 Embed = Callable[[Sequence[str]], Floats]
 LIKELIEST = 80
@@ -33,8 +34,6 @@ GROUPS, EACH, SENTENCES, TEMPLATES = 4, 4, 3, 6
 """Most questions answered at once, most records of each, most sentences beside them; questions of which records are read in any case."""
 NEAREST = "text.nearest"
 NEAREST_IS = "Which sentences of what was read come nearest?"
-ROW = "text/x-case-row"
-"""The kind of document that is a row of a case's table: its act says the same."""
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _DAY = re.compile(r"\b(\d{4})-(\d{2})(?:-\d{2})?\b")
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
@@ -60,8 +59,8 @@ def find(text: str, material: Material, embed: Embed) -> tuple[Passage, ...]:
     shared = _shared(text, passages)
     near = _near(text, [p.template for p in passages], embed)
     late = [_recency(p, material) for p in passages]
-    first = [OF_WORDS * a + OF_QUESTION * b + OF_RECENCY * c for a, b, c in zip(shared, near, late, strict=True)]
-    first = [score + OF_READING * (p.how in ("coded", "person", "none")) for score, p in zip(first, passages, strict=True)]
+    read_in = [p.how != "table" for p in passages]
+    first = [OF_WORDS * a + OF_QUESTION * b + OF_RECENCY * c + OF_READING * d for a, b, c, d in zip(shared, near, late, read_in, strict=True)]
     chosen = _chosen(passages, first, near)
     read = embed([text, *(f"{passages[i].question} {passages[i].answer}" for i in chosen)])
     likeness = dict(zip(chosen, (read[1:] @ read[0]).tolist(), strict=True))
@@ -109,11 +108,13 @@ def _passages(material: Material) -> Iterable[Passage]:
 
 
 def _sentences(material: Material) -> Iterable[Passage]:
-    """Every sentence of the texts that were read, and the words of every act around the two."""
+    """Every sentence of the texts that were read, and the words of every act around the two: a row of a case says what its act says."""
     for act in material.around():
         proof = material.proof(act)
         yield Passage(template=NEAREST, question=NEAREST_IS, answer=proof.quote, proofs=(proof,), how=proof.how, score=0.0)
-    read = (doc for doc in material.documents.values() if doc.media_type != ROW and doc.published is not None and doc.published <= material.as_of)
+    read = (
+        doc for doc in material.documents.values() if doc.media_type != ROW_MEDIA and doc.published is not None and doc.published <= material.as_of
+    )
     for doc in read:
         for sentence in sentences.split(doc.text):
             quote = doc.text[sentence.start : sentence.stop]

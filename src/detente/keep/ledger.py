@@ -108,6 +108,10 @@ class Reader(_Connection):
         names = [column[0] for column in found.description]
         return (_document(dict(zip(names, row, strict=True))) for row in found)
 
+    def texts(self) -> dict[str, Document]:
+        """Every document by its identity, in the order of arrival."""
+        return {doc.id: doc for doc in self.documents()}
+
     def citations(self) -> dict[str, Citation]:
         """Where each document is found, by its identity, without its text; a row of a case has a key and no title."""
         titled = "CASE WHEN media_type LIKE 'text/x-%' THEN NULL ELSE title END"

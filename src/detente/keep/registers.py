@@ -16,9 +16,8 @@ LONGEST = 32_000
 """Characters of a text that a spreadsheet's cell takes; the rest stands in the ledger."""
 
 
-def rows(ledger: Reader) -> Iterator[Recorded]:
-    """Every record that stands or was withdrawn, in the order of arrival; `decision` says which."""
-    texts = {doc.id: doc for doc in ledger.documents()}
+def rows(ledger: Reader, texts: Mapping[str, Document]) -> Iterator[Recorded]:
+    """Every record that stands or was withdrawn, in the order of arrival; `decision` says which. `texts` are the ledger's documents."""
     decided = dict(ledger.reviews())
     stands = {item.stored: item for item in reviews.standing(ledger)}
     for claim in ledger.claims():

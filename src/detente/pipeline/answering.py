@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from detente import dates
-from detente.assess import facts as facts_of
 from detente.assess import hypotheses as explanations
 from detente.assess import question as questions
 from detente.assess import shocks
-from detente.assess import triads as common
+from detente.assess import triads as pressures
 from detente.assess import verdict as verdicts
+from detente.assess.facts import Facts
 from detente.errors import QuestionError
 from detente.examine import routing
 from detente.examine.material import Material
@@ -62,17 +62,17 @@ def _enquire(asked: questions.Question, dyad: tuple[str, str], held: Known, *, d
     from detente.coding.encoder import Encoder  # only questions in free words need it
 
     with Reader.open(data) as ledger:
-        texts = {doc.id: doc for doc in ledger.documents()}
+        texts = ledger.texts()
     seen = Material(dyad, as_of, held.acts, held.coverage, texts, reports=held.reports)
     found = routing.find(asked.text, seen, Encoder.load().embed)
     if not found:
         came = f"nothing known by {as_of} answers {asked.text!r}"
         raise QuestionError("a question that can be answered", came=came, do="see `detente questions` for those that can, or ask for a new stage")
-    facts = facts_of.known(held.acts, dyad=dyad, as_of=as_of, coverage=held.coverage)
+    facts = held.facts(dyad, as_of=as_of)
     return Enquiry(asked.text, dyad, as_of, found, _shock_in(asked.text, found, facts))
 
 
-def _shock_in(text: str, found: Sequence[routing.Passage], facts: facts_of.Facts) -> shocks.Shock | None:
+def _shock_in(text: str, found: Sequence[routing.Passage], facts: Facts) -> shocks.Shock | None:
     """The test of the outside event that a question names, when it asks whether that event began a change or sped it up."""
     if not any(passage.template == SHOCK for passage in found):
         return None
@@ -86,7 +86,7 @@ def _shock_in(text: str, found: Sequence[routing.Passage], facts: facts_of.Facts
 def answer(held: Known, *, dyad: tuple[str, str], as_of: date) -> Verdict:
     """The verdict on a dyad from what is known."""
     wanted = (dyad, *held.benchmarks.get(dyad, ()))
-    focal, *others = (facts_of.known(held.acts, dyad=pair, as_of=as_of, coverage=held.coverage) for pair in wanted)
+    focal, *others = (held.facts(pair, as_of=as_of) for pair in wanted)
     if not any(set(dyad) <= act.claim.states for act in held.acts):
         raise QuestionError(
             "a dyad of which something is known",
@@ -115,29 +115,29 @@ def replay(names: tuple[str, str], days: Iterable[date], *, data: Path) -> Itera
 def shock(names: tuple[str, str], day: date, *, data: Path, as_of: date) -> tuple[shocks.Shock, dict[str, Act]]:
     """The test of a shock, and the acts that it names."""
     dyad, held = questions.pair(*names), known(data, as_of=as_of)
-    facts = facts_of.known(held.acts, dyad=dyad, as_of=as_of, coverage=held.coverage)
+    facts = held.facts(dyad, as_of=as_of)
     return shocks.examine(facts, day), {act.id: act for act in facts.acts}
 
 
-def triads(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[common.Triad, ...]:
+def triads(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[pressures.Triad, ...]:
     """What followed the pressure of each third party on both states, beside the first benchmark dyad of their case."""
     dyad, held = questions.pair(*names), known(data, as_of=as_of)
     wanted = (dyad, *held.benchmarks.get(dyad, ())[:1])
-    facts, *others = (facts_of.known(held.acts, dyad=pair, as_of=as_of, coverage=held.coverage) for pair in wanted)
-    return common.find(facts, benchmark=others[0] if others else None)
+    facts, *others = (held.facts(pair, as_of=as_of) for pair in wanted)
+    return pressures.find(facts, benchmark=others[0] if others else None)
 
 
 def hypotheses(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[tuple[explanations.Board, ...], dict[str, Act]]:
     """The explanations of a dyad's case weighed against the acts known by a day, or the default ones; and the acts that they name."""
     dyad, held = questions.pair(*names), known(data, as_of=as_of)
-    facts = facts_of.known(held.acts, dyad=dyad, as_of=as_of, coverage=held.coverage)
+    facts = held.facts(dyad, as_of=as_of)
     if not any(set(dyad) <= act.claim.states for act in facts.acts):
         came = f"the ledger holds no accepted act of {dyad[0]} and {dyad[1]} known by {as_of}"
         raise QuestionError("a dyad of which something is known", came=came, do="load a case, or accept what was read")
     return explanations.weigh(facts, expected(held, facts)), {act.id: act for act in facts.acts}
 
 
-def expected(held: Known, facts: facts_of.Facts) -> tuple[Hypothesis, ...]:
+def expected(held: Known, facts: Facts) -> tuple[Hypothesis, ...]:
     """The explanations that a dyad's case offers and whose windows have begun, or the default ones."""
     begun = tuple(h for h in held.hypotheses.get(facts.dyad, ()) if any(e.window.begun_by(facts.as_of) for e in h.expectations))
     return begun or offered.default(dates.between(facts.recent_start, facts.as_of))

@@ -19,10 +19,10 @@ from detente.records.notation import COLUMNS, Recorded
 
 def records(data: Path, *, names: tuple[str, ...] = (), kinds: Sequence[str] = (), withdrawn: bool = False) -> list[Recorded]:
     """The records of a ledger that name all the states and are of one of the kinds (none: of any), those withdrawn only when asked for."""
-    wanted = {state for name in names for state in questions.states(name) or questions.states(name.title())}
+    wanted = questions.every(names)
     chosen = {ontology.term("kinds", kind).code for kind in kinds}
     with Reader.open(data) as ledger:
-        found = [each for each in registers.rows(ledger) if wanted <= each.claim.states and (not chosen or each.claim.kind in chosen)]
+        found = [each for each in registers.rows(ledger, ledger.texts()) if wanted <= each.claim.states and (not chosen or each.claim.kind in chosen)]
     return [each for each in found if withdrawn or each.cells["decision"] != "rejected"]
 
 
@@ -37,7 +37,8 @@ def correct(sheet: Path, decided: Decided, *, data: Path, wait_seconds: float = 
     """Put a sheet's changes into the ledger, all or nothing: with any fault, or without `keep`, none of them. Raises InputError for no sheet."""
     faults: list[Fault] = []
     with Reader.open(data) as ledger:
-        held, texts = list(registers.rows(ledger)), {doc.id: doc for doc in ledger.documents()}
+        texts = ledger.texts()
+        held = list(registers.rows(ledger, texts))
     changes = corrections.read(sheets.read(sheet, corrections.NEEDED, faults), held, texts, decided)
     if not faults and keep and changes.reviews:
         with Writer.open(data, wait_seconds=wait_seconds, now=decided.at) as writer, writer.transaction():

@@ -42,7 +42,7 @@ def material(look: Look, *, data: Path) -> Material:
     """All that an examination may look at: acts known by the day, coverage, and the texts."""
     held = known(data, as_of=look.as_of)
     with Reader.open(data) as ledger:
-        texts = {doc.id: doc for doc in ledger.documents()}
+        texts = ledger.texts()
     return Material(_two(look, held), look.as_of, held.acts, held.coverage, texts, look.since, look.until, held.reports)
 
 
@@ -63,5 +63,4 @@ def _two(look: Look, held: Known) -> tuple[str, str]:
     if look.names is None:
         return pair_known(questions.Question("", "stage", None), held, look.case)
     low, high = questions.pair(*look.names)
-    first = questions.states(look.names[0]) or questions.states(look.names[0].title()) or questions.states(look.names[0].upper())
-    return (low, high) if first[:1] == (low,) else (high, low)
+    return (low, high) if questions.state(look.names[0]) == low else (high, low)

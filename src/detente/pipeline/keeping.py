@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from detente import __version__
+from detente.assess import facts as facts_of
 from detente.assess import question as questions
+from detente.assess.facts import Facts
 from detente.errors import CaseError, InputError
 from detente.keep import acts, reviews
 from detente.keep import verify as verification
@@ -41,6 +43,10 @@ class Known:
     cases: dict[str, tuple[str, str]]
     hypotheses: dict[tuple[str, str], tuple[Hypothesis, ...]] = field(default_factory=dict)
     reports: Mapping[str, Claim] = field(default_factory=dict)
+
+    def facts(self, dyad: tuple[str, str], *, as_of: date) -> Facts:
+        """What of it is known of one dyad by a day."""
+        return facts_of.known(self.acts, dyad=dyad, as_of=as_of, coverage=self.coverage)
 
 
 def load_case(folder: Path, *, data: Path, now: str, wait_seconds: float = 5.0) -> Loaded:
@@ -105,7 +111,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
 def claims(data: Path, *, names: tuple[str, ...] = (), proposed: bool = False) -> list[reviews.Standing]:
     """The claims that stand in a ledger and name all the states; with `proposed` only those that nobody has decided on."""
-    wanted = {state for name in names for state in questions.states(name) or questions.states(name.title())}
+    wanted = questions.every(names)
     with Reader.open(data) as ledger:
         found = reviews.standing(ledger)
     return [item for item in found if wanted <= item.claim.states and not (proposed and (item.accepted or item.disputed))]

@@ -15,10 +15,11 @@ from detente.records import Act, Merge
 def grouped(data: Path, *, documents: Collection[str] | None = None) -> tuple[tuple[Act, ...], tuple[Joined, ...]]:
     """The acts that claims make, all or those told of in some documents, and why each claim that joined one did."""
     with Reader.open(data) as ledger:
-        found, joined = acts.group(reviews.standing(ledger), citations=ledger.citations(), merges=ledger.merges())
-        told = {item.stored: item.claim.spans[0].document for item in reviews.standing(ledger)}
+        standing = reviews.standing(ledger)
+        found, joined = acts.group(standing, citations=ledger.citations(), merges=ledger.merges())
     if documents is None:
         return found, joined
+    told = {item.stored: item.claim.spans[0].document for item in standing}
     return tuple(act for act in found if {told[claim] for claim in act.claims} & set(documents)), joined
 
 

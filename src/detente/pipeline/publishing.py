@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from detente import __version__, dates, ontology
-from detente.assess import facts as facts_of
 from detente.assess import hypotheses as explanations
 from detente.assess import levels
 from detente.assess import question as questions
@@ -139,7 +138,7 @@ def made(names: tuple[str, str], *, data: Path, as_of: date, today: date) -> tup
 def compose(held: Sources, *, dyad: tuple[str, str], as_of: date) -> Brief:
     """The brief on a dyad from its sources alone."""
     found = together(held)
-    facts = facts_of.known(found.acts, dyad=dyad, as_of=as_of, coverage=found.coverage)
+    facts = found.facts(dyad, as_of=as_of)
     offered = expected(found, facts)
     counted = published.drawn(levels.of(found.acts, found.coverage, dyads=(dyad,), dimension=None, as_of=as_of))
     named = [replace(each, name=ontology.term("dimensions", each.name.replace(" ", "_")).name) for each in counted]
