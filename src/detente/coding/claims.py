@@ -7,6 +7,7 @@ Nothing here depends on chance or on what was read before: the same document giv
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from detente.coding.gazetteer import Gazetteer
 from detente.coding.references import Memory
 from detente.coding.sentences import Sentence
 from detente.records import Claim, Document
+
+_NOTE = re.compile(r"\[\d{1,3}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Coder:
             return Coding((), (Silence(0, len(doc.text), "unsupported_language"),))
         drafts, silences = self.draft(doc)
         rated = zip(drafts, self.judge.rate(drafts), strict=True)
-        claims = tuple(replace(draft.claim, probability=round(sure, 3)) for draft, sure in rated if sure >= admission.least(draft.claim))
+        kept = ((draft.claim, sure) for draft, sure in rated if sure >= admission.least(draft.claim, draft.strength))
+        claims = tuple(replace(claim, probability=round(sure, 3)) for claim, sure in kept)
         return Coding(claims, _with_doubted(silences, drafts, claims))
 
     def draft(self, doc: Document) -> tuple[list[Draft], list[Silence]]:
@@ -79,7 +83,7 @@ class Coder:
 
     def _parses(self, spans: Sequence[Sentence], cast: Cast) -> dict[int, Doc]:
         wanted = [number for number, span in enumerate(spans) if _silent(span, cast.mentions[number]) is None]
-        parsed = self._nlp.pipe([spans[number].text for number in wanted], batch_size=32)
+        parsed = self._nlp.pipe([_without_notes(spans[number].text) for number in wanted], batch_size=32)
         return dict(zip(wanted, parsed, strict=True))
 
 
@@ -87,6 +91,11 @@ def load(*, own_actors: Path | None = None) -> Coder:
     """The coder with the shipped tables and, where given, a user's own table of actors."""
     table = gazetteer.shipped() if own_actors is None else gazetteer.with_own(own_actors)
     return Coder(parser.load(), table, Judge.load())
+
+
+def _without_notes(text: str) -> str:
+    """The sentence with its footnote marks blanked, which the parser takes for words; offsets stay."""
+    return _NOTE.sub(lambda mark: " " * len(mark.group()), text)
 
 
 def _drafted(doc: Document, spans: Sequence[Sentence], cast: Cast, parses: dict[int, Doc]) -> tuple[list[Draft], list[Silence]]:
