@@ -2,12 +2,14 @@ import json
 from pathlib import Path
 
 import pytest
+import spacy
 from typer.testing import CliRunner
 
 from detente.cli import app
 from detente.cli import code as command
-from detente.coding import claims
+from detente.coding import claims, parser
 from detente.errors import InputError, SourceError
+from detente.records import Document
 
 ROWS = [
     {"id": "a", "text": "Peruvian President Luis Vega visited Oslo on Monday.", "date": "2014-05-08"},
@@ -90,3 +92,32 @@ def test_wrong_line_is_named(tmp_path: Path, line: str) -> None:
 def test_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError):
         list(command.rows(tmp_path / "nowhere.jsonl", None))
+
+
+def test_the_same_input_with_other_content_is_coded_anew(tmp_path: Path) -> None:
+    texts, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    texts.write_text(json.dumps({"id": "1", "text": "Chile attacked Bolivia."}) + "\n", encoding="utf-8")
+    command.Run(texts, out, None).write(claims.load(), command.Form(flat=False, explain=False), processes=1)
+    done = out.read_bytes()
+    mark = out.with_name("out.jsonl.progress")
+    mark.write_text(f"{'0' * 64} another None False\n1\n{len(done)}\n", encoding="utf-8")
+    texts.write_text(json.dumps({"id": "1", "text": "Peru condemned Chile."}) + "\n", encoding="utf-8")
+    command.Run(texts, out, None).write(claims.load(), command.Form(flat=False, explain=False), processes=1)
+    assert [event["class"] for event in json.loads(out.read_text(encoding="utf-8"))["events"]] == ["ACCUSE"]
+
+
+def test_a_user_s_own_table_reaches_every_process(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("name,state,form\nZanzigov,TZA,group\n", encoding="utf-8")
+    docs = [Document(text=f"Zanzigov attacked Kenya on day {n}.", source="t", language="en") for n in range(6)]
+    coder = claims.load(own_actors=own)
+    assert list(coder.code_many(docs, processes=2)) == [coder.code(doc) for doc in docs]
+    assert {party.state for party in coder.code(docs[0]).claims[0].source} == {"TZA"}
+
+
+def test_another_model_can_be_given_and_a_wrong_one_is_refused(tmp_path: Path) -> None:
+    shipped = Path(spacy.load(parser.MODEL).path)
+    doc = Document(text="Chile attacked Bolivia.", source="t", language="en")
+    assert claims.load(model=shipped).code(doc) == claims.load().code(doc)
+    with pytest.raises(InputError, match="a spaCy model of English"):
+        claims.load(model=tmp_path)

@@ -6,6 +6,7 @@ While it runs, OUT.jsonl.progress says how far it came; after a kill the same co
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,6 +56,9 @@ def code(
     sentence: Annotated[str | None, typer.Option("--sentence", help="Code one sentence and explain it.", show_default=False)] = None,
     day: Annotated[str | None, typer.Option("--date", help="Day of publication for rows without one.", show_default=False)] = None,
     own: Annotated[Path | None, typer.Option("--actors", help="Your own table of actors: name, state, form.", show_default=False)] = None,
+    model: Annotated[
+        Path | None, typer.Option("--model", help="Folder of another spaCy model of English instead of the shipped one.", show_default=False)
+    ] = None,
     processes: Annotated[int, typer.Option("--processes", min=1, help="Processes that code side by side.")] = 1,
 ) -> None:
     """Turn texts into events: who did what to whom, when, where, and how the source puts it."""
@@ -62,19 +66,19 @@ def code(
     form = Form(flat, explain)
     if sentence is not None:
         row = Row("sentence", document(sentence, published))
-        _explain(row, _coder(own).code(row.doc))
+        _explain(row, _coder(own, model).code(row.doc))
     elif texts is None:
         raise InputError("a file of texts or --sentence", came="neither was given", do="type `detente code IN.jsonl -o OUT.jsonl`")
     elif out is None:
-        _print(texts, published, _coder(own), form)
+        _print(texts, published, _coder(own, model), form)
     else:
-        Run(texts, out, published).write(_coder(own), form, processes=processes)
+        Run(texts, out, published).write(_coder(own, model), form, processes=processes)
 
 
-def _coder(own: Path | None) -> Coder:
+def _coder(own: Path | None, model: Path | None) -> Coder:
     from detente.coding import claims
 
-    return claims.load(own_actors=own)
+    return claims.load(own_actors=own, model=model)
 
 
 def _print(texts: Path, published: date | None, coder: Coder, form: Form) -> None:
@@ -87,7 +91,7 @@ def _print(texts: Path, published: date | None, coder: Coder, form: Form) -> Non
 
 
 class Run:
-    """A streamed run from file to file; the progress file holds rows done and bytes written, for the same input and day."""
+    """A streamed run from file to file; the progress file holds rows done and bytes written, for the same texts, coder, day and form."""
 
     def __init__(self, texts: Path, out: Path, published: date | None) -> None:
         self._texts, self._out, self._published = texts, out, published
@@ -96,7 +100,7 @@ class Run:
     def write(self, coder: Coder, form: Form, *, processes: int) -> None:
         """Code what is not yet done, row by row; events of a row that was cut off by a kill are written anew."""
         total = sum(1 for _ in rows(self._texts, self._published))
-        key = f"{self._texts.resolve()} {total} {self._published} {form.flat}"
+        key = f"{self._content()} {coder.mark} {self._published} {form.flat}"
         done, size = self._done(key)
         with self._out.open("r+b" if done else "wb") as stream, Progress(console=Console(stderr=True), transient=True) as bar:
             stream.truncate(size)
@@ -112,6 +116,10 @@ class Run:
                 if form.explain:
                     _explain(row, coding)
         self._progress.unlink(missing_ok=True)
+
+    def _content(self) -> str:
+        with self._texts.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
 
     def _rest(self, done: int) -> Iterator[Row]:
         return islice(rows(self._texts, self._published), done, None)

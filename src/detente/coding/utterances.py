@@ -53,7 +53,7 @@ def _own_account(frame: Frame, scene: Scene) -> bool:
         return False
     speech = _speech(trigger)
     teller = None if speech is None else voice.teller_of(speech)
-    return teller is not None and any(start <= teller.idx < stop for start, stop in frame.target)
+    return teller is not None and any(start <= teller.idx < stop for start, stop in (*frame.source, *frame.target))
 
 
 def _announced(frame: Frame, sides: Sides, scene: Scene) -> bool:

@@ -7,7 +7,7 @@ from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses,
 from detente.pipeline.correcting import correct, records, write_sheet
 from detente.pipeline.examining import Examined, Look, examine, material, questioned
 from detente.pipeline.keeping import Known, Loaded, claims, known, load_case, review, verify, write_whole
-from detente.pipeline.merging import act_of, grouped, merge
+from detente.pipeline.merging import act_of, grouped, merge, origins
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
 
@@ -37,6 +37,7 @@ __all__ = [
     "load_case",
     "material",
     "merge",
+    "origins",
     "questioned",
     "read",
     "records",
