@@ -6,12 +6,14 @@ from importlib.resources import files
 
 from detente.errors import TermError
 
-NAMES = ("actor_volume", "monthly_panel", "read_days", "weekly_panel")
+NAMES = ("actor_volume", "directed_panel", "event_coverage", "monthly_panel", "read_days", "top_partners", "weekly_panel")
+DISTINCT = "distinct_events"
+"""Not a measure: how rows of several datasets become the `events` that every measure reads."""
 
 
 def text(name: str) -> str:
     """The SQL of a measure. Raises TermError for a name that is none."""
-    if name not in NAMES:
+    if name not in (*NAMES, DISTINCT):
         raise TermError(f"one of {', '.join(NAMES)}", came=f"{name!r} came", do="choose a measure by its name")
     return (files("detente.measure") / f"{name}.sql").read_text(encoding="utf-8")
 
