@@ -22,6 +22,7 @@ from detente.cli import (
     examinations,
     explain,
     hypotheses,
+    importing,
     ledger,
     merging,
     moves,
@@ -76,6 +77,7 @@ app.command("stages")(stages.stages)
 app.command("panel")(panel.panel)
 app.command("scan")(stages.scan)
 app.command("detect")(stages.detect)
+app.command("import")(importing.import_)
 app.command("read")(reading.read)
 app.command("code")(code.code)
 app.command("classify")(classify.classify)
