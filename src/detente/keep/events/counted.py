@@ -30,11 +30,11 @@ def ranked(datasets: Sequence[str]) -> list[str]:
     return sorted(datasets, key=lambda name: (ranks.get(name, 0), name))
 
 
-def sql(datasets: Sequence[str], *, rows: str = "rows") -> str:
-    """The query for the rows that count, over a relation `rows` with the columns of the event table; it runs on every engine.
+def sql(datasets: Sequence[str], *, rows: str = "all_events") -> str:
+    """The query for the rows that count, over a relation `all_events` with the columns of the event table; it runs on every engine.
 
     >>> sql(("icews",))
-    'SELECT rows.* FROM rows'
+    'SELECT all_events.* FROM all_events'
     """
     if len(datasets) < 2:
         return f"SELECT {rows}.* FROM {rows}"
@@ -59,12 +59,12 @@ def _uncounted(name: str, above: Sequence[str], rows: str) -> str:
 
 
 def view(con: duckdb.DuckDBPyConnection, folder: Folder, *, dataset: str | None = None) -> bool:
-    """Make the views `rows` (every row of the event table, or of one dataset) and `events` (those that count); False when there are none."""
+    """Make the views `all_events` (every row of the event table, or of one dataset) and `events` (those that count); False when there are none."""
     found = folder.of("events", dataset)
     if not found:
         return False
     paths = ", ".join(quoted(str(folder.path(part))) for part in found)
-    con.execute(f"CREATE OR REPLACE VIEW rows AS SELECT * FROM read_parquet([{paths}], hive_partitioning = false)").fetchall()
+    con.execute(f"CREATE OR REPLACE VIEW all_events AS SELECT * FROM read_parquet([{paths}], hive_partitioning = false)").fetchall()
     names = folder.datasets("events") if dataset is None else [dataset]
     con.execute(f"CREATE OR REPLACE VIEW events AS {sql(names)}").fetchall()
     return True
