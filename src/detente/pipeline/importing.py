@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from detente.read.datasets.cells import Batch
 from detente.read.datasets.maps import Map
 
 Told = Callable[[Progress], None]
+
+AHEAD = 8
+"""Batches that are read while others are kept; each is one piece of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,11 @@ def _member(coming: Arrivals, path: Path, name: str, progress: Progress, told: t
 
 
 def _ahead(found: Iterator[Batch]) -> Iterator[Batch]:
-    """The same batches; while one is worked on, the next is already being read."""
+    """The same batches; while one is worked on, the next `AHEAD` are already being read."""
     with ThreadPoolExecutor(max_workers=1) as worker:
-        coming = worker.submit(next, found, None)
-        while (batch := coming.result()) is not None:
-            coming = worker.submit(next, found, None)
+        coming = deque(worker.submit(next, found, None) for _ in range(AHEAD))
+        while (batch := coming.popleft().result()) is not None:
+            coming.append(worker.submit(next, found, None))
             yield batch
 
 

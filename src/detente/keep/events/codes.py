@@ -29,6 +29,11 @@ def lend(con: duckdb.DuckDBPyConnection) -> None:
         _table(con, f"states_{system}", [{"code": code, "state": state} for code, state in known.items()], {})
 
 
+def ranks() -> dict[str, int]:
+    """The rank of each published dataset where several tell of the same thing; 1 is best."""
+    return {row["kind"]: int(row["rank"]) for row in _rows("kinds") if row["rank"]}
+
+
 def _classes() -> list[tuple[str, ontology.Term]]:
     return list(ontology.family("classes").items())
 

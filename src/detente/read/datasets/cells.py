@@ -17,7 +17,7 @@ from detente.read.datasets.layouts import Layout
 from detente.read.datasets.lines import Piece
 from detente.read.datasets.quoted import Records
 
-BLOCK = 4 << 20
+BLOCK = 2 << 20
 LONG = "longer than a row can be"
 NUL = "holds a NUL byte"
 NOT_UTF8 = "is not UTF-8"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from detente.read.datasets.streams import Readable
 
 LONGEST = 1 << 20
-PIECE = 32 << 20
+PIECE = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
