@@ -24,6 +24,7 @@ from detente.cli import (
     hypotheses,
     importing,
     ledger,
+    measures,
     merging,
     moves,
     panel,
@@ -76,6 +77,7 @@ app.command("hypotheses")(hypotheses.hypotheses)
 app.command("stages")(stages.stages)
 app.command("panel")(panel.panel)
 app.command("scan")(stages.scan)
+app.command("measure")(measures.measure)
 app.command("detect")(stages.detect)
 app.command("import")(importing.import_)
 app.command("read")(reading.read)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from detente.assess.levels import Level, Unknown
     from detente.assess.scan import Entered, Scan
+    from detente.measure.panel import Panel
 
 Series = Annotated[Path, typer.Argument(help="CSV with a, b, month, cooperation, conflict.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data instead of a table.")]
@@ -47,19 +48,33 @@ def detect(
     unread(found)
 
 
-def _kept(ctx: typer.Context) -> Path:
-    """The series that lie beside the ledger. Raises InputError when there are none."""
-    path = console.settings(ctx).data / "series.csv"
-    if not path.is_file():
-        do = "name a file, or put one there; docs/detector.md says how to make it from event data"
-        raise InputError("monthly series of pairs", came=f"no file was named and {path} is not there", do=do)
-    return path
+def _kept(ctx: typer.Context, datasets: Sequence[str]) -> Scan:
+    """What lies in the data folder: series.csv, or the event table. Raises InputError when there is neither."""
+    from detente.pipeline import measuring
+
+    data = console.settings(ctx).data
+    path = data / "series.csv"
+    if path.is_file() and not datasets:
+        return watched(path)
+    if not datasets and not measuring.folder(data).is_dir():
+        do = "name a file of series, or import event data: `detente import KIND FILE...`"
+        raise InputError("monthly series of pairs", came=f"no file was named, and neither {path} nor an event table is there", do=do)
+    with console.err.status("measuring the event table"):
+        found = measuring.panel(data, measuring.Chosen(datasets))
+    return _over(found)
 
 
 def scan(
     ctx: typer.Context,
     series: Annotated[
-        Path | None, typer.Argument(help="CSV with a, b, month, cooperation, conflict; series.csv in the data folder when left out.")
+        Path | None,
+        typer.Argument(
+            help="CSV with a, b, month, cooperation, conflict; when left out, series.csv in the data folder or the events that were imported.",
+            show_default=False,
+        ),
+    ] = None,
+    datasets: Annotated[
+        list[str] | None, typer.Option("--dataset", help="Only these datasets of the imported events; may be repeated.", show_default=False)
     ] = None,
     since: Annotated[str | None, typer.Option("--since", help="Only alarms of this month or later, YYYY-MM.", show_default=False)] = None,
     top: Annotated[int, typer.Option("--top", min=1, help="How many pairs to show.")] = 20,
@@ -74,7 +89,7 @@ def scan(
     if since is not None:
         panel.month_number(since, "--since")
     checked(picture)
-    found = watched(series or _kept(ctx))
+    found = _kept(ctx, datasets or ()) if series is None else watched(series)
     chosen = entered(found, since=since, top=top)
     if picture is not None:
         draw(watching.picture(chosen, found.months), picture)
@@ -87,11 +102,16 @@ def scan(
 
 def watched(series: Path) -> Scan:
     """Every pair of a table watched, with progress."""
-    from detente.assess.scan import scan as over
     from detente.measure import panel
 
     with console.err.status("reading the series"):
         found = panel.read(series)
+    return _over(found)
+
+
+def _over(found: Panel) -> Scan:
+    from detente.assess.scan import scan as over
+
     return over(found, along=lambda seen, number: track(seen, description="watching", total=number, console=console.err, transient=True))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,17 +19,18 @@ import pyarrow as pa
 import sqlglot
 
 from detente.errors import EngineError, TermError
+from detente.keep.events import counted
 from detente.measure import queries
 
 DIALECTS = ("duckdb", "spark", "clickhouse", "bigquery", "trino")
 TEXT_ONLY = frozenset({"bigquery", "trino"})
-COLUMNS = "dataset, identifier, line, day, source, target, class, dimension, score, mentions"
+COLUMNS = "dataset, day, source, target, class, dimension, quad, score, mentions, place"
 DECIMAL = pa.decimal128(38, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Which rows are measured: Parquet files, the datasets in the order in which they are believed, and days [`since`, `until`)."""
+    """Which rows are measured: Parquet files, the datasets that are asked, and days [`since`, `until`)."""
 
     paths: tuple[str, ...]
     datasets: tuple[str, ...]
@@ -37,13 +38,11 @@ class Events:
     until: date | None = None
 
     def views(self, table: str) -> dict[str, str]:
-        """The SQL of the views `parts`, `ranks` and `events`, of which `table` is what holds the rows; in DuckDB's dialect."""
+        """The SQL of the views `all_events` and `events`, of which `table` is what holds the rows; in DuckDB's dialect."""
         limits = [f"day >= DATE '{self.since}'"] * (self.since is not None) + [f"day < DATE '{self.until}'"] * (self.until is not None)
         named = ", ".join(_quoted(name) for name in self.datasets)
         chosen = " AND ".join([f"dataset IN ({named})", *limits])
-        ranks = " UNION ALL ".join(f"SELECT {_quoted(name)} AS dataset, {place} AS place" for place, name in enumerate(self.datasets, 1))
-        once = f"SELECT {COLUMNS} FROM parts" if len(self.datasets) == 1 else queries.text(queries.DISTINCT)
-        return {"parts": f"SELECT {COLUMNS} FROM {table} WHERE {chosen}", "ranks": ranks, "events": once}
+        return {"all_events": f"SELECT {COLUMNS} FROM {table} WHERE {chosen}", "events": counted.sql(self.datasets)}
 
 
 def dialect(engine: str) -> str:
@@ -164,9 +163,3 @@ def _clickhouse(name: str, _engine: str, events: Events) -> pa.Table:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def ordered(datasets: Sequence[str]) -> tuple[str, ...]:
-    """Datasets in the order in which they are believed when several tell of one event: the ones coded with more care first, one's own before all."""
-    careful = ("ucdp", "acled", "polecat", "icews", "gdelt2", "gdelt")
-    return tuple(sorted(datasets, key=lambda name: (careful.index(name) if name in careful else -1, name)))

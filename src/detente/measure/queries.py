@@ -7,13 +7,11 @@ from importlib.resources import files
 from detente.errors import TermError
 
 NAMES = ("actor_volume", "directed_panel", "event_coverage", "monthly_panel", "read_days", "top_partners", "weekly_panel")
-DISTINCT = "distinct_events"
-"""Not a measure: how rows of several datasets become the `events` that every measure reads."""
 
 
 def text(name: str) -> str:
     """The SQL of a measure. Raises TermError for a name that is none."""
-    if name not in (*NAMES, DISTINCT):
+    if name not in NAMES:
         raise TermError(f"one of {', '.join(NAMES)}", came=f"{name!r} came", do="choose a measure by its name")
     return (files("detente.measure") / f"{name}.sql").read_text(encoding="utf-8")
 
