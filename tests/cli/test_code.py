@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from detente.cli import app
 from detente.cli import code as command
 from detente.coding import claims, parser
 from detente.errors import InputError, SourceError
+from detente.pipeline import texts as texts_of
 from detente.records import Document
 
 ROWS = [
@@ -51,15 +53,15 @@ def test_killed_run_goes_on_where_it_was(texts: Path, tmp_path: Path, monkeypatc
     form = command.Form(flat=False, explain=False)
     command.Run(texts, whole, None).write(claims.load(), form, processes=1)
     seen: list[str] = []
-    lines = command._lines
+    lines = texts_of.lines
 
-    def stopping(row: command.Row, *rest: object, **named: object) -> str:
-        if row.id == "b" and not seen:
-            seen.append(row.id)
+    def stopping(name: str, *rest: object, **named: object) -> str:
+        if name == "b" and not seen:
+            seen.append(name)
             raise KeyboardInterrupt
-        return str(lines(row, *rest, **named))  # type: ignore[arg-type]
+        return str(lines(name, *rest, **named))  # type: ignore[arg-type]
 
-    monkeypatch.setattr(command, "_lines", stopping)
+    monkeypatch.setattr(command, "lines", stopping)
     with pytest.raises(KeyboardInterrupt):
         command.Run(texts, cut, None).write(claims.load(), form, processes=1)
     cut.write_bytes(cut.read_bytes() + b'{"id": "b", "ev')
@@ -86,12 +88,12 @@ def test_wrong_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text(line + "\n", encoding="utf-8")
     with pytest.raises(SourceError, match="line 1"):
-        list(command.rows(path, None))
+        list(texts_of.rows(path, None))
 
 
 def test_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError):
-        list(command.rows(tmp_path / "nowhere.jsonl", None))
+        list(texts_of.rows(tmp_path / "nowhere.jsonl", None))
 
 
 def test_the_same_input_with_other_content_is_coded_anew(tmp_path: Path) -> None:
@@ -121,3 +123,24 @@ def test_another_model_can_be_given_and_a_wrong_one_is_refused(tmp_path: Path) -
     assert claims.load(model=shipped).code(doc) == claims.load().code(doc)
     with pytest.raises(InputError, match="a spaCy model of English"):
         claims.load(model=tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_writes_the_same_bytes(texts: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'detente[spark]'")
+    if shutil.which("java") is None:
+        pytest.skip("no java on the path, which Spark runs on")
+    with texts.open("a", encoding="utf-8") as more:
+        more.writelines(json.dumps({"id": f"é{n}", "text": f"Peru condemned Chile on day {n}. \ud800 {n}"}) + "\n" for n in range(20))
+    here, there = tmp_path / "here.jsonl", tmp_path / "there.jsonl"
+    form = command.Form(flat=True, explain=False)
+    command.Run(texts, here, None).write(claims.load(), form)
+    command.Run(texts, there, None).write(claims.load(), form, engine="local[2]")
+    assert there.read_bytes() == here.read_bytes()
+    assert here.read_bytes().count(b"\n") > 20
+
+
+@pytest.mark.parametrize("options", [("--engine", "duckdb", "-o", "out"), ("--engine", "spark"), ("--engine", "spark", "--explain", "-o", "out")])
+def test_only_a_cluster_can_be_named_and_only_for_a_file(texts: Path, options: tuple[str, ...]) -> None:
+    found = CliRunner().invoke(app, ["code", str(texts), *options])
+    assert isinstance(found.exception, InputError)

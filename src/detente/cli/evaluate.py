@@ -13,11 +13,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from detente.cli.code import document
 from detente.coding import articles, gold, scoring
 from detente.coding.events import codes, event
 from detente.coding.scoring import Tally
 from detente.errors import InputError, SourceError
+from detente.pipeline.texts import document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -51,12 +51,12 @@ class Coder:
     """Codes documents with one loaded parser and one table of actors."""
 
     def __init__(self, nlp: Language, table: Gazetteer, judge: Judge, made_from: Parts = SHIPPED) -> None:
-        self._nlp, self._table, self.judge, self._made_from = nlp, table, judge, made_from
+        self._nlp, self._table, self.judge, self.made_from = nlp, table, judge, made_from
 
     @property
     def mark(self) -> str:
         """The version of the program, the parser and a user's own table: what the codings of equal texts depend on."""
-        own = self._made_from.own_actors
+        own = self.made_from.own_actors
         digest = "" if own is None else hashlib.sha256(own.read_bytes()).hexdigest()
         return "|".join((__version__, str(self._nlp.meta.get("name")), str(self._nlp.meta.get("version")), digest))
 
@@ -84,7 +84,7 @@ class Coder:
     def code_many(self, docs: Iterable[Document], *, processes: int = 1) -> Iterator[Coding]:
         """The codings of many documents in their order; memory stays flat, more processes each load a parser of their own."""
         if processes > 1:
-            yield from parser.spread(docs, self._made_from, processes=processes)
+            yield from parser.spread(docs, self.made_from, processes=processes)
             return
         for number, doc in enumerate(docs):
             yield self.code(doc)

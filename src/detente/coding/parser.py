@@ -72,7 +72,7 @@ def spread(docs: Iterable[Document], made_from: Parts, *, processes: int) -> Ite
 
 
 @cache
-def _coder(made_from: Parts) -> Coder:
+def coder(made_from: Parts) -> Coder:
     """The coder of a worker, loaded once."""
     from detente.coding import claims
 
@@ -80,4 +80,4 @@ def _coder(made_from: Parts) -> Coder:
 
 
 def _block(made_from: Parts, docs: list[Document]) -> list[Coding]:
-    return [_coder(made_from).code(doc) for doc in docs]
+    return [coder(made_from).code(doc) for doc in docs]

@@ -122,13 +122,16 @@ def session(engine: str) -> Any:
         master = "local[*]" if engine == "spark" else engine
         settings = {
             "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.session.timeZone": "UTC",
-            "spark.pyspark.python": sys.executable, "spark.driver.host": "localhost", "spark.driver.bindAddress": "127.0.0.1",
+            "spark.driver.host": "localhost", "spark.driver.bindAddress": "127.0.0.1",
             "spark.sql.execution.arrow.pyspark.enabled": "true", "spark.log.level": "ERROR",
         }  # fmt: skip
         builder = sql.SparkSession.builder.master(master).appName("detente")
         for key, value in settings.items():
             builder = builder.config(key, value)
-        return builder.getOrCreate()
+        found = builder.getOrCreate()
+        if found.sparkContext.pythonExec == "python3":  # nobody set PYSPARK_PYTHON: workers of this machine take this Python
+            found.sparkContext.pythonExec = sys.executable
+        return found
     except (faults.PySparkException, bridge.Py4JError) as error:
         came = f"it does not start: {str(error).splitlines()[0]}"
         raise EngineError("Spark", came=came, do="check that Java 17 is installed and that the address answers") from error

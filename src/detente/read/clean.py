@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from detente.read import lists
 
+_HALF = re.compile("[\ud800-\udfff]")
 _BECOMES = {"removed": "", "line": "\n", "paragraph": "\n\n", "replaced": "\ufffd"}
 
 
@@ -47,6 +48,15 @@ def clean(text: str) -> Cleaned:
     if composed != seen:
         changes["decomposed letters"] = sum(1 for character in seen if unicodedata.combining(character))
     return Cleaned(composed, MappingProxyType(dict(changes)))
+
+
+def whole(text: str) -> str:
+    r"""The text with every half of a pair of surrogates replaced, so that it can be written; its length and offsets stay.
+
+    >>> whole("a\ud800b")
+    'a\ufffdb'
+    """
+    return _HALF.sub("\ufffd", text)
 
 
 def shown(name: str) -> str:
