@@ -16,14 +16,14 @@ import published
 from detente.keep.events import parts
 
 KILLS = int(os.environ.get("DETENTE_KILLS", "3"))
-ROWS = 24_000
+ROWS = 10_000
 LOAD = """
 import sys
 from pathlib import Path
 from detente.pipeline import importing
 from detente.read.datasets import lines
 lines.pieces.__kwdefaults__["size"] = 1 << 18
-found = importing.import_events(Path(sys.argv[1]), importing.Order("gdelt2", [Path(sys.argv[2])]), flush=2000)
+found = importing.import_events(Path(sys.argv[1]), importing.Order("gdelt2", [Path(sys.argv[2])]), flush=1000)
 print(found.counts.kept, found.counts.already, found.counts.read)
 """
 
