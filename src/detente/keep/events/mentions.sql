@@ -14,5 +14,6 @@ SELECT
     CASE
         WHEN raw.globaleventid = '' THEN 'no identifier'
         WHEN raw.mentionidentifier = '' THEN 'no address'
+        WHEN try_strptime(raw.mentiontimedate, '%Y%m%d%H%M%S') IS NULL THEN 'no time that can be read'
     END AS why
 FROM raw

@@ -6,8 +6,8 @@ SELECT
         WHEN 'content' THEN md5(raw.content)
         ELSE $file || ':' || CAST(raw.line AS VARCHAR)
     END AS identifier,
-    CAST(try_strptime(raw.day, $day_format) AS DATE) AS day,
-    CAST(try_strptime(raw.known, $day_format) AS DATE) AS known,
+    CAST(coalesce(try_strptime(raw.day, $day_format), try_strptime(raw.day[:10], '%Y-%m-%d')) AS DATE) AS day,
+    CAST(coalesce(try_strptime(raw.known, $day_format), try_strptime(raw.known[:10], '%Y-%m-%d')) AS DATE) AS known,
     CASE WHEN cameo.swapped IS NULL THEN first.state ELSE second.state END AS source,
     CASE WHEN cameo.swapped IS NULL THEN second.state ELSE first.state END AS target,
     nullif(CASE WHEN cameo.swapped IS NULL THEN raw.source_actor ELSE raw.target_actor END, '') AS source_actor,

@@ -51,7 +51,19 @@ def names(path: Path) -> list[str]:
 
 
 def read(path: Path, name: str, wanted: Wanted, *, start: Place) -> Iterator[Batch]:
-    """The batches of one of a file's `names`. Raises SourceError when it cannot be read at all or its header lacks a column."""
+    """The batches of one of a file's `names`. Raises SourceError when nothing of it can be read or its header lacks a column."""
+    at = start
+    try:
+        for batch in _found(path, name, wanted, start):
+            at = Place(batch.stop, batch.next)
+            yield batch
+    except SourceError as error:
+        if at.offset == 0:
+            raise
+        yield Batch(cells.nothing(wanted.layouts[0]), [(at.line, f"{BREAK}: {error.came}")], at.offset, at.line)
+
+
+def _found(path: Path, name: str, wanted: Wanted, start: Place) -> Iterator[Batch]:
     packed = streams.form(path)
     if packed == "parquet":
         yield from _parquet(path, wanted.layouts[0], start)
@@ -65,17 +77,10 @@ def read(path: Path, name: str, wanted: Wanted, *, start: Place) -> Iterator[Bat
 
 def _text(stream: Guarded, member: Member, wanted: Wanted, start: Place) -> Iterator[Batch]:
     layout, delimiter, header = _shape(member, wanted)
-    at = start
-    try:
-        lines.skip(stream, start.offset)
-        for batch in _batches(stream, layout, delimiter, start):
-            at = Place(batch.stop, batch.next)
-            yield _without_header(batch) if header and start.line == 1 and batch.next > 1 else batch
-            header = header and batch.next <= 1
-    except SourceError as error:
-        if at.offset == 0:
-            raise
-        yield Batch(cells.nothing(layout), [(at.line, f"{BREAK}: {error.came}")], at.offset, at.line)
+    lines.skip(stream, start.offset)
+    for batch in _batches(stream, layout, delimiter, start):
+        yield _without_header(batch) if header and start.line == 1 and batch.next > 1 else batch
+        header = header and batch.next <= 1
 
 
 def _batches(stream: Guarded, layout: Layout, delimiter: str, start: Place) -> Iterator[Batch]:
@@ -86,13 +91,24 @@ def _batches(stream: Guarded, layout: Layout, delimiter: str, start: Place) -> I
 
 
 def _shape(member: Member, wanted: Wanted) -> tuple[Layout, str, bool]:
-    """The layout, delimiter and whether there is a header, from the first line."""
+    """The layout, delimiter and whether there is a header. Without a header the delimiter is the published one, whatever the first line holds."""
     with streams.opened(member) as stream:
-        first = stream.read(HEAD).partition(b"\n")[0].decode("utf-8-sig", errors="replace").rstrip("\r")
-    delimiter = max((wanted.delimiter, *DELIMITERS), key=first.count)
-    parted = first.split("\t") if delimiter == "\t" else next(csv.reader([first.replace("\0", "")], delimiter=delimiter), [])
-    headed = next((found for found in (layouts.of_header(parted, each) for each in wanted.layouts) if found), None)
-    return headed or layouts.of_width(len(parted), wanted.layouts), delimiter, headed is not None
+        found = stream.read(HEAD).decode("utf-8-sig", errors="replace").split("\n")
+    for delimiter in (wanted.delimiter, *DELIMITERS):
+        for known in wanted.layouts:
+            headed = layouts.of_header(_parted(found[0].rstrip("\r"), delimiter), known)
+            if headed is not None:
+                return headed, delimiter, True
+    return layouts.of_widths([line.count(wanted.delimiter) + 1 for line in found], wanted.layouts), wanted.delimiter, False
+
+
+def _parted(line: str, delimiter: str) -> list[str]:
+    if delimiter == "\t":
+        return line.split("\t")
+    try:
+        return next(csv.reader([line.replace("\0", "")], delimiter=delimiter), [])
+    except csv.Error:
+        return line.split(delimiter)
 
 
 def _without_header(batch: Batch) -> Batch:
@@ -118,7 +134,7 @@ def _parquet(path: Path, known: Layout, start: Place) -> Iterator[Batch]:
 
 
 def _typed(found: pa.RecordBatch, layout: Layout, own: dict[str, str], passed: int) -> Batch:
-    """Every column as text; rows are numbered from 1."""
-    columns: dict[str, Any] = {name: found.column(own[name]).cast(pa.string()) for name in layout.used}
+    """Every column as text, empty where it is null; rows are numbered from 1."""
+    columns: dict[str, Any] = {name: found.column(own[name]).cast(pa.string()).fill_null("") for name in layout.used}
     columns["line"] = pa.array(range(passed - found.num_rows + 1, passed + 1), pa.int64())
     return Batch(pa.table(columns), [], passed, passed + 1)

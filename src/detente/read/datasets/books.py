@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
@@ -19,6 +20,21 @@ from detente.read.datasets.layouts import Layout
 
 MOST_BYTES = 1_000_000_000
 ROWS = 20_000
+FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    OSError,
+    EOFError,
+    SyntaxError,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+)
+"""What openpyxl raises about damaged workbooks."""
 
 
 def header(path: Path) -> list[str]:
@@ -59,7 +75,7 @@ def _rows(path: Path) -> Iterator[list[str]]:
         for row in book.worksheets[0].iter_rows(values_only=True):
             yield [_text(value) for value in row]
         book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, EOFError, SyntaxError) as error:
+    except FAULTS as error:
         raise SourceError("an XLSX workbook", came=f"{path.name}: {error}", do="save it again, or as CSV") from error
 
 

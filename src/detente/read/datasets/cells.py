@@ -27,7 +27,7 @@ Broken = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`rows` has the used columns as text, null where a cell is absent, and `line`; `stop` and `next` are the offset and line behind it."""
+    """`rows` has the used columns as text and `line`; `stop` and `next` are the offset and line behind it."""
 
     rows: pa.Table
     broken: list[Broken]
@@ -40,7 +40,8 @@ def of_piece(piece: Piece, layout: Layout, delimiter: str) -> Batch:
     if piece.long:
         return Batch(nothing(layout), [(piece.first, LONG)], piece.stop, piece.first + 1)
     number = piece.data.count(b"\n") + (not piece.data.endswith(b"\n"))
-    table = None if b"\0" in piece.data else _parsed(piece.data, layout, delimiter, quoted=False)
+    is_plain = b"\0" not in piece.data and not _has_blank(piece.data)
+    table = _parsed(piece.data, layout, delimiter, quoted=False) if is_plain else None
     if table is not None and table.num_rows == number:
         return Batch(_numbered(table, layout, range(piece.first, piece.first + number)), [], piece.stop, piece.first + number)
     good, firsts, broken = _sorted_out(piece, layout, delimiter)
@@ -49,6 +50,10 @@ def of_piece(piece: Piece, layout: Layout, delimiter: str) -> Batch:
         table, firsts, worse = _singly(good, firsts, layout, delimiter)
         broken = sorted([*broken, *worse])
     return Batch(_numbered(table, layout, firsts), broken, piece.stop, piece.first + number)
+
+
+def _has_blank(data: bytes) -> bool:
+    return data.startswith((b"\n", b"\r\n")) or b"\n\n" in data or b"\n\r\n" in data
 
 
 def of_records(found: Records, layout: Layout, delimiter: str) -> Batch:

@@ -87,7 +87,7 @@ def of_header(cells: Sequence[str], known: Layout) -> Layout | None:
     Raises SourceError for a header that lacks a needed column or has one twice.
     """
     named = tuple(plain(cell) for cell in cells)
-    if 2 * len(set(named) & set(known.columns)) < len(named):
+    if not any(named) or 2 * len(set(named) & set(known.columns)) < len(named):
         return None
     missing = [column for column in known.needed if named.count(column) != 1]
     if missing:
@@ -96,6 +96,6 @@ def of_header(cells: Sequence[str], known: Layout) -> Layout | None:
     return Layout(named, known.needed, tuple(column for column in known.optional if named.count(column) == 1))
 
 
-def of_width(width: int, known: Sequence[Layout]) -> Layout:
-    """The layout of a file without a header whose first row has this many cells; the first known one when none has."""
-    return next((each for each in known if len(each.columns) == width), known[0])
+def of_widths(widths: Sequence[int], known: Sequence[Layout]) -> Layout:
+    """The layout of a file without a header, whose first rows have so many cells: the one that most of them fit."""
+    return max(known, key=lambda each: widths.count(len(each.columns)))

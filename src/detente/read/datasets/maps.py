@@ -7,6 +7,7 @@ A map never says more than the table does: a field without a column stays unknow
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.resources import files
@@ -31,6 +32,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "identity": ("column", "content", "row"),
 }
 NEEDED = ("day", "source", "target")
+DAY_FORMAT = re.compile(r"(?:[^%]|%[YmdybBjHMS])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ def _checked(found: dict[str, Any], name: str) -> Map:
     missing = [each for each in NEEDED if each not in found["columns"]]
     if missing:
         raise CaseError(f"columns for {', '.join(NEEDED)}", came=f"{name} lacks {', '.join(missing)}", do="name the columns of your table")
-    made = Map(**{**found, "dataset": str(found.get("dataset", ""))})
+    made = Map(**{key: value if key == "columns" or value is None else str(value) for key, value in {"dataset": "", **found}.items()})
+    if not DAY_FORMAT.fullmatch(made.day_format):
+        raise CaseError("day_format of %Y %m %d %y %b %B %j %H %M %S", came=f"{name} has {made.day_format!r}", do="write it like %d.%m.%Y")
     if not made.dataset.replace("_", "").isalnum() or not made.dataset.isascii():
         raise CaseError("a dataset's name of letters, digits and _", came=f"{name} has {made.dataset!r}", do="give it a plain name")
     if (made.identity == "column") != ("identifier" in made.columns):

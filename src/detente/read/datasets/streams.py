@@ -22,6 +22,7 @@ from detente.errors import SourceError
 MOST_TIMES = 400
 FREE_BYTES = 64 << 20
 """Below this size nothing is taken for a bomb."""
+MOST_MEMBERS = 1000
 BLOCK = 1 << 20
 
 
@@ -101,11 +102,13 @@ def members(path: Path) -> Iterator[Member]:
 def _zipped(path: Path) -> Iterator[Member]:
     try:
         with zipfile.ZipFile(path) as archive:
-            for info in archive.infolist():
-                if not info.is_dir():
-                    yield Member(f"{path.name}/{info.filename}", partial(_packed, path, info), info.compress_size)
-    except zipfile.BadZipFile as error:
+            found = [info for info in archive.infolist() if not info.is_dir()]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise SourceError("a whole zip archive", came=f"{path.name}: {error}", do="fetch it again") from error
+    if len(found) > MOST_MEMBERS:
+        raise SourceError(f"at most {MOST_MEMBERS} files in an archive", came=f"{path.name} has {len(found)}", do="unpack it and import the files")
+    for info in found:
+        yield Member(f"{path.name}/{info.filename}", partial(_packed, path, info), info.compress_size)
 
 
 def _packed(path: Path, info: zipfile.ZipInfo) -> IO[bytes]:
