@@ -31,6 +31,8 @@ SHARE, NEAR, SHORTEST = 2 / 3, 0.55, 5
 NOW = "2026-01-01T00:00:00Z"
 SAYS = {"yes": r"\b(?:happened|met|yes|confirmed|one person)\b", "no": r"\b(?:slipped|dropped|missed|contradicted|no|none|refused)\b"}
 """How an answer says yes and no."""
+LONG = {"PM": "Prime Minister", "UN": "United Nations", "US": "United States", "FM": "Foreign Minister"}
+SHORT = re.compile(r"\b(?:PM|UN|US|FM)\b")
 JUDGING = (
     "article",
     "text",
@@ -72,9 +74,12 @@ def printed(found: Verdict | pipeline.Enquiry) -> list[str]:
 
 
 def worded(fact: str, lines: list[str]) -> bool:
-    said = SAYS.get(fact.casefold().strip())
+    judging = {stem for word in JUDGING for stem in routing.words(word)}
+    core = [word for word in re.findall(r"[^\W_]+", fact.casefold()) if not routing.words(word) <= judging]
+    said = SAYS.get(" ".join(core))
     if said is not None:
         return any(re.search(said, line) for line in lines)
+    fact, lines = (SHORT.sub(lambda found: LONG[found[0]], fact), [SHORT.sub(lambda found: LONG[found[0]], line) for line in lines])
     held = routing.words(" ".join(lines))
     return all(sum(stands(word, held) for word in words) >= SHARE * len(words) for words in facts(fact))
 

@@ -26,7 +26,13 @@ from detente.read.datasets.maps import Map
 
 ROWS = 12
 LONG = 3000
-QUIET = settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.explicit, Phase.generate])
+QUIET = settings(
+    max_examples=10,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=[Phase.explicit, Phase.generate],
+)
 
 Damage = Callable[[bytes, int, bytes], bytes]
 DAMAGES: dict[str, Damage] = {

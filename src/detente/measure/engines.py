@@ -118,23 +118,22 @@ def session(engine: str) -> Any:
         sql, faults, bridge = (importlib.import_module(name) for name in ("pyspark.sql", "pyspark.errors", "py4j.protocol"))
     except ImportError as error:
         raise EngineError("Spark", came="pyspark is not installed", do="pip install 'detente[spark]'") from error
+    settings = {
+        "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.session.timeZone": "UTC",
+        "spark.driver.host": "localhost", "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.execution.arrow.pyspark.enabled": "true", "spark.log.level": "ERROR",
+    }  # fmt: skip
+    builder = sql.SparkSession.builder.master("local[*]" if engine == "spark" else engine).appName("detente")
+    for key, value in settings.items():
+        builder = builder.config(key, value)
     try:
-        master = "local[*]" if engine == "spark" else engine
-        settings = {
-            "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.session.timeZone": "UTC",
-            "spark.driver.host": "localhost", "spark.driver.bindAddress": "127.0.0.1",
-            "spark.sql.execution.arrow.pyspark.enabled": "true", "spark.log.level": "ERROR",
-        }  # fmt: skip
-        builder = sql.SparkSession.builder.master(master).appName("detente")
-        for key, value in settings.items():
-            builder = builder.config(key, value)
         found = builder.getOrCreate()
-        if found.sparkContext.pythonExec == "python3":  # nobody set PYSPARK_PYTHON: workers of this machine take this Python
-            found.sparkContext.pythonExec = sys.executable
-        return found
     except (faults.PySparkException, bridge.Py4JError) as error:
         came = f"it does not start: {str(error).splitlines()[0]}"
         raise EngineError("Spark", came=came, do="check that Java 17 is installed and that the address answers") from error
+    if found.sparkContext.pythonExec == "python3":  # nobody set PYSPARK_PYTHON: workers of this machine take this Python
+        found.sparkContext.pythonExec = sys.executable
+    return found
 
 
 def _spark(name: str, engine: str, events: Events) -> pa.Table:
