@@ -21,6 +21,7 @@ from detente.cli import (
     evaluate,
     examinations,
     explain,
+    fetching,
     hypotheses,
     importing,
     ledger,
@@ -77,6 +78,7 @@ app.command("stages")(stages.stages)
 app.command("panel")(panel.panel)
 app.command("scan")(stages.scan)
 app.command("detect")(stages.detect)
+app.command("fetch")(fetching.fetch)
 app.command("import")(importing.import_)
 app.command("read")(reading.read)
 app.command("code")(code.code)
