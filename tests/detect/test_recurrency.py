@@ -20,7 +20,11 @@ def _events(*rows: tuple[int, int, int, int]) -> Events:
     return np.array(rows, np.int64).reshape(-1, 4)
 
 
-def _plain(known: Events, asked: Events, weights: Weights) -> list[float]:
+def _ranks(known: Events, asked: Events, *, weights: Weights) -> NDArray[np.float64]:
+    return recurrency.ranks(known, asked, weights=weights, of=recurrency.shape(known, asked))
+
+
+def _plain(known: Events, asked: Events, *, decay: float, alpha: float) -> list[float]:
     """The definition, read word for word, without any index."""
     relations = int(max([0, *known[:, 1], *asked[:, 1]])) + 1
     entities = int(max([0, *known[:, 0], *known[:, 2], *asked[:, 0], *asked[:, 2]])) + 1
@@ -33,8 +37,8 @@ def _plain(known: Events, asked: Events, weights: Weights) -> list[float]:
         for entity in range(entities):
             share = of_relation.count(entity) / len(of_relation) if of_relation else 0.0
             times = [row[3] for row in world if row[:3] == (subject, relation, entity) and row[3] < time]
-            recent = 2.0 ** (weights.decay * (max(times) - time)) if times else 0.0
-            scores[entity] = (1.0 - weights.alpha) * share + weights.alpha * recent
+            recent = 2.0 ** (decay * (max(times) - time)) if times else 0.0
+            scores[entity] = (1.0 - alpha) * share + alpha * recent
         rivals = [entity for entity in scores if entity == target or (subject, relation, entity, time) not in world]
         above = sum(scores[entity] > scores[target] + 1e-12 for entity in rivals)
         level = sum(abs(scores[entity] - scores[target]) <= 1e-12 for entity in rivals)
@@ -48,31 +52,31 @@ def test_ranks_are_those_of_the_plain_definition(
     known: list[tuple[int, int, int, int]], asked: list[tuple[int, int, int, int]], pair: tuple[float, float]
 ) -> None:
     weights = Weights(*pair)
-    found = recurrency.ranks(_events(*known), _events(*asked), weights=weights)
-    assert found.tolist() == pytest.approx(_plain(_events(*known), _events(*asked), weights))
+    found = _ranks(_events(*known), _events(*asked), weights=weights)
+    assert found.tolist() == pytest.approx(_plain(_events(*known), _events(*asked), decay=pair[0], alpha=pair[1]))
 
 
 def test_the_latest_recurrence_comes_first_and_the_older_second() -> None:
     known = _events((0, 0, 1, 1), (0, 0, 1, 2), (0, 0, 2, 3))
-    assert recurrency.ranks(known, _events((0, 0, 2, 5)), weights=Weights(0.1, 1.0))[0] == 1.0
-    assert recurrency.ranks(known, _events((0, 0, 1, 5)), weights=Weights(0.1, 1.0))[0] == 2.0
+    assert _ranks(known, _events((0, 0, 2, 5)), weights=Weights(0.1, 1.0))[0] == 1.0
+    assert _ranks(known, _events((0, 0, 1, 5)), weights=Weights(0.1, 1.0))[0] == 2.0
 
 
 def test_without_history_all_are_tied_in_the_middle() -> None:
-    found = recurrency.ranks(_events(), _events((0, 0, 2, 5)), weights=Weights())
+    found = _ranks(_events(), _events((0, 0, 2, 5)), weights=Weights())
     assert found.tolist() == [2.0, 2.0]
 
 
 def test_another_true_answer_of_the_same_time_does_not_push_down() -> None:
     known = _events((0, 0, 1, 3), (0, 0, 2, 4))
-    found = recurrency.ranks(known, _events((0, 0, 1, 5), (0, 0, 2, 5)), weights=Weights(0.1, 1.0))
+    found = _ranks(known, _events((0, 0, 1, 5), (0, 0, 2, 5)), weights=Weights(0.1, 1.0))
     assert found[:2].tolist() == [1.0, 1.0]
 
 
 def test_a_later_time_never_helps_an_earlier_query() -> None:
     known, query = _events((0, 0, 1, 1), (3, 0, 2, 1)), _events((0, 0, 2, 5))
-    alone = recurrency.ranks(known, query, weights=Weights())
-    later = recurrency.ranks(known, np.concatenate([query, _events((0, 0, 2, 6), (0, 0, 2, 7))]), weights=Weights())
+    alone = _ranks(known, query, weights=Weights())
+    later = _ranks(known, np.concatenate([query, _events((0, 0, 2, 6), (0, 0, 2, 7))]), weights=Weights())
     assert later[0] == alone[0]
 
 
@@ -82,3 +86,17 @@ def test_figures_of_known_ranks() -> None:
     assert found.mrr == pytest.approx((1 + 0.5 + 0.25 + 0.05) / 4)
     assert found.hits == (0.25, 0.5, 0.75)
     assert recurrency.summed(np.zeros(0)) is None
+
+
+def test_each_relation_gets_the_weights_that_rank_it_best() -> None:
+    """Relation 0 turns to what was last, relation 1 to what is common whatever was last."""
+    last = [(0, 0, 1 + day // 4, day) for day in range(16)]
+    common = [(each, 1, 9, day) for day in range(16) for each in range(2, 8)] + [(0, 1, 8, 0)]
+    known, held_out = _events(*last, *common), _events((0, 0, 4, 16), (0, 1, 9, 16))
+    of = recurrency.shape(known, held_out)
+    found = recurrency.tuned(known, held_out, of=of)
+    assert isinstance(found.decay, np.ndarray) and isinstance(found.alpha, np.ndarray)
+    assert found.decay[0] > 0
+    assert found.alpha[1] < Weights().alpha
+    best = recurrency.ranks(known, held_out, weights=found, of=of)
+    assert best[:2].tolist() == [1.0, 1.0]

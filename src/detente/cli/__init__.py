@@ -31,6 +31,7 @@ from detente.cli import (
     publishing,
     reading,
     records,
+    recurrency,
     review,
     stages,
     triads,
@@ -79,6 +80,7 @@ app.command("panel")(panel.panel)
 app.command("scan")(stages.scan)
 app.command("detect")(stages.detect)
 app.command("fetch")(fetching.fetch)
+app.command("recurrency")(recurrency.recurrency)
 app.command("import")(importing.import_)
 app.command("read")(reading.read)
 app.command("code")(code.code)

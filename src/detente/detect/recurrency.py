@@ -19,12 +19,27 @@ Floats = NDArray[np.float64]
 HITS = (1, 3, 10)
 
 
+DECAYS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+ALPHAS = (0.0, 0.5, 0.7, 0.9, 0.99, 0.999, 0.99999)
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`decay` >= 0 halves a fact's weight every 1 / decay steps of time; `alpha` in [0, 1] is the part of strict recurrency."""
+    """`decay` >= 0 halves a fact's weight every 1 / decay steps of time; `alpha` in [0, 1] is the part of strict recurrency.
 
-    decay: float = 0.1
-    alpha: float = 0.99999
+    Either is one number, or one for each relation and, after them, each inverse relation: (2 * relations,).
+    """
+
+    decay: float | Floats = 0.1
+    alpha: float | Floats = 0.99999
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many entities compete for each query and how many relations there are, inverses not counted."""
+
+    entities: int
+    relations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,13 @@ def both_ways(events: Whole, *, relations: int) -> Whole:
     return np.concatenate([events, inverse])
 
 
-def ranks(known: Whole, asked: Whole, *, weights: Weights) -> Floats:
+def shape(*events: Whole) -> Shape:
+    """The shape of numbered events: one more than the highest numbers."""
+    together = np.concatenate(events)
+    return Shape(int(together[:, [0, 2]].max(initial=0)) + 1, int(together[:, 1].max(initial=0)) + 1)
+
+
+def ranks(known: Whole, asked: Whole, *, weights: Weights, of: Shape) -> Floats:
     """The rank of each asked event's object and, in the second half, of its subject: (2 m,) floats >= 1.
 
     `known` (n, 4) is history, `asked` (m, 4) is scored in steps of time; once a step has been scored its events are history too (the
@@ -52,17 +73,35 @@ def ranks(known: Whole, asked: Whole, *, weights: Weights) -> Floats:
     """
     if not len(asked):
         return np.zeros(0)
-    relations = int(max(known[:, 1].max(initial=0), asked[:, 1].max())) + 1
-    entities = int(max(known[:, [0, 2]].max(initial=0), asked[:, [0, 2]].max())) + 1
-    twofold = both_ways(asked, relations=relations)
-    history = _ordered(np.unique(np.concatenate([both_ways(known, relations=relations), twofold]), axis=0))
+    twofold = both_ways(asked, relations=of.relations)
+    history = _ordered(np.unique(np.concatenate([both_ways(known, relations=of.relations), twofold]), axis=0))
     places = np.argsort(twofold[:, 3], kind="stable")
-    pairs = _pairs(history, relations=2 * relations)
+    pairs = _pairs(history, relations=2 * of.relations)
+    given = np.array([np.broadcast_to(part, 2 * of.relations) for part in (weights.decay, weights.alpha)], np.float64)
     found = np.zeros(len(twofold))
-    _rank(history, pairs, twofold[places], np.array([weights.decay, weights.alpha, entities, 2 * relations]), found)
+    _rank(history, pairs, twofold[places], (given, np.zeros(of.entities)), found)
     answer = np.zeros(len(twofold))
     answer[places] = found
     return answer
+
+
+def tuned(known: Whole, held_out: Whole, *, of: Shape) -> Weights:
+    """Weights of each relation that rank its held out events best: first the decay of `DECAYS`, then alpha of `ALPHAS`, as in the paper.
+
+    A relation that was not held out keeps the weights that are best over all.
+    """
+    start = Weights()
+    decay = _best(DECAYS, [ranks(known, held_out, weights=Weights(each, start.alpha), of=of) for each in DECAYS], held_out, of=of)
+    alpha = _best(ALPHAS, [ranks(known, held_out, weights=Weights(decay, each), of=of) for each in ALPHAS], held_out, of=of)
+    return Weights(decay, alpha)
+
+
+def _best(values: tuple[float, ...], found: list[Floats], held_out: Whole, *, of: Shape) -> Floats:
+    """For each relation the value whose ranks have the highest mean reciprocal; the last of equals."""
+    relation = both_ways(held_out, relations=of.relations)[:, 1]
+    sums = np.array([np.bincount(relation, 1.0 / each, 2 * of.relations) for each in found])
+    sums[:, np.bincount(relation, minlength=2 * of.relations) == 0] = sums.sum(axis=1, keepdims=True)
+    return np.array(values)[len(values) - 1 - sums[::-1].argmax(axis=0)]
 
 
 def summed(found: Floats) -> Scores | None:
@@ -86,38 +125,43 @@ def _pairs(history: Whole, *, relations: int) -> tuple[Whole, Whole, Whole]:
 
 
 @njit(cache=True, error_model="numpy")
-def _rank(history: Whole, pairs: tuple[Whole, Whole, Whole], asked: Whole, given: Floats, found: Floats) -> None:
-    """Fill `found` for queries in order of time; `given` is decay, alpha, number of entities and of relations, inverses counted."""
-    decay, alpha, entities, relations = given[0], given[1], int(given[2]), int(given[3])
+def _rank(history: Whole, pairs: tuple[Whole, Whole, Whole], asked: Whole, given: tuple[Floats, Floats], found: Floats) -> None:
+    """Fill `found` for queries in order of time; `given` is decay and alpha (2, relations, inverses counted) and room for the scores."""
+    weights, score = given
     keys, starts, rows = pairs
+    relations, entities, seen = weights.shape[1], len(score), 0
     counts, totals = np.zeros((relations, entities), np.int32), np.zeros(relations)
-    score, hidden, seen = np.zeros(entities), np.zeros(entities, np.bool_), 0
+    hidden, latest = np.zeros(entities, np.bool_), np.zeros(entities, np.int64)
     for place in range(len(asked)):
         subject, relation, target, time = asked[place]
         while seen < len(history) and history[seen, 3] < time:
             counts[history[seen, 1], history[seen, 2]] += 1
             totals[history[seen, 1]] += 1
             seen += 1
+        decay, alpha = weights[0, relation], weights[1, relation]
+        part = (1.0 - alpha) / totals[relation] if totals[relation] > 0 else 0.0
         for entity in range(entities):
-            score[entity] = (1.0 - alpha) * counts[relation, entity] / totals[relation] if totals[relation] > 0 else 0.0
+            score[entity] = part * counts[relation, entity]
         key = np.searchsorted(keys, subject * relations + relation)
-        _recur(history, rows[starts[key] : starts[key + 1]], time, score, hidden, decay, alpha)
+        own = rows[starts[key] : starts[key + 1]]
+        _mark(history, own, time, hidden, latest)
+        for row in own:
+            entity = history[row, 2]
+            if history[row, 3] < time and latest[entity] == row:
+                score[entity] += alpha * 2.0 ** (decay * (history[row, 3] - time))
         hidden[target] = False
         found[place] = _middle(score, hidden, score[target])
         hidden[:] = False
 
 
 @njit(cache=True, error_model="numpy")
-def _recur(history: Whole, rows: Whole, time: int, score: Floats, hidden: NDArray[np.bool_], decay: float, alpha: float) -> None:  # noqa: PLR0913
-    """Add strict recurrency of each object, once at its latest time, and mark the true answers of `time`."""
-    taken = np.zeros(len(score), np.bool_)
-    for place in range(len(rows) - 1, -1, -1):
-        entity, when = history[rows[place], 2], history[rows[place], 3]
-        if when == time:
-            hidden[entity] = True
-        elif when < time and not taken[entity]:
-            taken[entity] = True
-            score[entity] += alpha * 2.0 ** (decay * (when - time))
+def _mark(history: Whole, rows: Whole, time: int, hidden: NDArray[np.bool_], latest: Whole) -> None:
+    """Mark the true answers of `time`, and for each object the row of history in which it was last seen before."""
+    for row in rows:
+        if history[row, 3] == time:
+            hidden[history[row, 2]] = True
+        elif history[row, 3] < time:
+            latest[history[row, 2]] = row
 
 
 @njit(cache=True, error_model="numpy")
