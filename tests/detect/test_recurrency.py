@@ -33,11 +33,13 @@ def _plain(known: Events, asked: Events, *, decay: float, alpha: float) -> list[
     found = []
     for subject, relation, target, time in queries:
         of_relation = [row[2] for row in world if row[1] == relation and row[3] < time]
+        first = min(row[3] for row in world)
+        whole = sum(2.0 ** (decay * (each - time)) for each in range(first, time))
         scores = {}
         for entity in range(entities):
             share = of_relation.count(entity) / len(of_relation) if of_relation else 0.0
             times = [row[3] for row in world if row[:3] == (subject, relation, entity) and row[3] < time]
-            recent = 2.0 ** (decay * (max(times) - time)) if times else 0.0
+            recent = sum(2.0 ** (decay * (each - time)) for each in times) / whole if times else 0.0
             scores[entity] = (1.0 - alpha) * share + alpha * recent
         rivals = [entity for entity in scores if entity == target or (subject, relation, entity, time) not in world]
         above = sum(scores[entity] > scores[target] + 1e-12 for entity in rivals)
@@ -56,10 +58,12 @@ def test_ranks_are_those_of_the_plain_definition(
     assert found.tolist() == pytest.approx(_plain(_events(*known), _events(*asked), decay=pair[0], alpha=pair[1]))
 
 
-def test_the_latest_recurrence_comes_first_and_the_older_second() -> None:
+def test_what_recurred_late_outweighs_what_recurred_twice_when_the_decay_is_steep() -> None:
+    """Decay 1: object 1 weighs 2**-4 + 2**-3 = .1875, object 2 weighs 2**-2 = .25; decay 0: two against one."""
     known = _events((0, 0, 1, 1), (0, 0, 1, 2), (0, 0, 2, 3))
-    assert _ranks(known, _events((0, 0, 2, 5)), weights=Weights(0.1, 1.0))[0] == 1.0
-    assert _ranks(known, _events((0, 0, 1, 5)), weights=Weights(0.1, 1.0))[0] == 2.0
+    for decay, expected in ((1.0, [2.0, 1.0]), (0.0, [1.0, 2.0])):
+        found = [_ranks(known, _events((0, 0, target, 5)), weights=Weights(decay, 1.0))[0] for target in (1, 2)]
+        assert found == expected
 
 
 def test_without_history_all_are_tied_in_the_middle() -> None:

@@ -1,8 +1,8 @@
 """Forecasting who does what to whom next from recurrence alone: the baseline of Gastinger and others (2024).
 
 "History Repeats Itself: A Baseline for Temporal Knowledge Graph Forecasting" (IJCAI 2024). For a query (subject, relation, ?, time) an object
-scores alpha * 2**(decay * (last - time)) + (1 - alpha) * share: `last` is when the fact was last seen (strict recurrency, weighed by
-time), `share` how often the relation had this object (relaxed recurrency). Only what happened before the queried time is used.
+scores alpha * strict + (1 - alpha) * relaxed. Strict: the sum of 2**(decay * (then - time)) over the times at which the fact held, divided
+by the same sum over all times of history. Relaxed: the share of the relation's events that had this object. Only the past is used.
 Subjects are asked for through inverse relations. Pure: the same events give the same ranks.
 """
 
@@ -131,7 +131,7 @@ def _rank(history: Whole, pairs: tuple[Whole, Whole, Whole], asked: Whole, given
     keys, starts, rows = pairs
     relations, entities, seen = weights.shape[1], len(score), 0
     counts, totals = np.zeros((relations, entities), np.int32), np.zeros(relations)
-    hidden, latest = np.zeros(entities, np.bool_), np.zeros(entities, np.int64)
+    hidden = np.zeros(entities, np.bool_)
     for place in range(len(asked)):
         subject, relation, target, time = asked[place]
         while seen < len(history) and history[seen, 3] < time:
@@ -143,25 +143,22 @@ def _rank(history: Whole, pairs: tuple[Whole, Whole, Whole], asked: Whole, given
         for entity in range(entities):
             score[entity] = part * counts[relation, entity]
         key = np.searchsorted(keys, subject * relations + relation)
-        own = rows[starts[key] : starts[key + 1]]
-        _mark(history, own, time, hidden, latest)
-        for row in own:
-            entity = history[row, 2]
-            if history[row, 3] < time and latest[entity] == row:
-                score[entity] += alpha * 2.0 ** (decay * (history[row, 3] - time))
+        whole = _total(decay, time - history[0, 3])
+        for row in rows[starts[key] : starts[key + 1]]:
+            if history[row, 3] < time:
+                score[history[row, 2]] += alpha * 2.0 ** (decay * (history[row, 3] - time)) / whole
+            elif history[row, 3] == time:
+                hidden[history[row, 2]] = True
         hidden[target] = False
         found[place] = _middle(score, hidden, score[target])
         hidden[:] = False
 
 
 @njit(cache=True, error_model="numpy")
-def _mark(history: Whole, rows: Whole, time: int, hidden: NDArray[np.bool_], latest: Whole) -> None:
-    """Mark the true answers of `time`, and for each object the row of history in which it was last seen before."""
-    for row in rows:
-        if history[row, 3] == time:
-            hidden[history[row, 2]] = True
-        elif history[row, 3] < time:
-            latest[history[row, 2]] = row
+def _total(decay: float, steps: int) -> float:
+    """The weights of the last `steps` times together: the sum of 2**(-decay * k) for k from 1 to `steps`."""
+    once = 2.0**-decay
+    return float(steps) if once == 1.0 else once * (1.0 - once**steps) / (1.0 - once)
 
 
 @njit(cache=True, error_model="numpy")
