@@ -35,7 +35,8 @@ def test_hours_are_counted_as_the_steps_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("", "empty"), ("a\tb\tc\td\n", "whole numbers"), ("0\t0\n", "whole numbers"), ("0\t-1\t0\t99\n", "-1"), ("0\t0\t1\t9\n", "begins")]
+    ("text", "told"),
+    [("", "empty"), ("a\tb\tc\td\n", "whole numbers"), ("0\t0\n", "whole numbers"), ("0\t-1\t0\t99\n", "-1"), ("0\t0\t1\t9\n", "begins")],
 )
 def test_a_split_that_cannot_be_used_is_told(tmp_path: Path, text: str, told: str) -> None:
     folder = _split(tmp_path / "s", hours=1)

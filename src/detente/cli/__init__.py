@@ -22,6 +22,7 @@ from detente.cli import (
     examinations,
     explain,
     fetching,
+    generating,
     hypotheses,
     importing,
     ledger,
@@ -95,6 +96,7 @@ app.command("join")(merging.join)
 app.command("split")(merging.split)
 app.command("verify")(ledger.verify)
 app.command("status")(ledger.status)
+app.add_typer(generating.app, name="generate")
 app.add_typer(case.app, name="case")
 app.add_typer(records.app, name="records")
 examinations.add(app)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def recurrency(
-    folder: Annotated[Path, typer.Argument(help="Folder with train.txt, valid.txt and test.txt: subject, relation, object, time.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(help="Folder with train.txt, valid.txt and test.txt: subject, relation, object, time.", show_default=False)
+    ],
     fixed: Annotated[bool, typer.Option("--fixed", help="Take decay 0.1 and alpha 0.99999 for all relations instead of tuning them.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as data.")] = False,
 ) -> None:

@@ -101,7 +101,8 @@ def _best(values: tuple[float, ...], found: list[Floats], held_out: Whole, *, of
     relation = both_ways(held_out, relations=of.relations)[:, 1]
     sums = np.array([np.bincount(relation, 1.0 / each, 2 * of.relations) for each in found])
     sums[:, np.bincount(relation, minlength=2 * of.relations) == 0] = sums.sum(axis=1, keepdims=True)
-    return np.array(values)[len(values) - 1 - sums[::-1].argmax(axis=0)]
+    best: Floats = np.array(values)[len(values) - 1 - sums[::-1].argmax(axis=0)]
+    return best
 
 
 def summed(found: Floats) -> Scores | None:

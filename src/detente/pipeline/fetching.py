@@ -40,6 +40,11 @@ class Fetched:
     there: list[str] = field(default_factory=list)
     missed: list[Missed] = field(default_factory=list)
 
+    @property
+    def settled(self) -> int:
+        """How many files have had their fate."""
+        return len(self.came) + len(self.there) + len(self.missed)
+
 
 def fetch(order: Order, *, asking: Asking, told: Told) -> Fetched:
     """Fetch what is missing; `told` hears how many of how many are settled.
@@ -54,7 +59,7 @@ def fetch(order: Order, *, asking: Asking, told: Told) -> Fetched:
     found.there.extend(each.name for each in wanted if downloads.whole(order.into / each.name, each))
     missing = [each for each in wanted if each.name not in set(found.there)]
     told(len(found.there), len(wanted))
-    _brought(missing, order, asking=asking, found=found, told=lambda: told(sum(map(len, (found.came, found.there, found.missed))), len(wanted)))
+    _brought(missing, order, asking=asking, found=found, told=lambda: told(found.settled, len(wanted)))
     return found
 
 

@@ -116,4 +116,6 @@ def check(where: Mirror, *, start: date, stop: date) -> None:
         raise DateError("a last day that is not before the first", came=f"{start} came with {stop - timedelta(days=1)}", do="exchange them")
     if stop <= where.begins:
         came = f"all days asked for are before it (the last is {stop - timedelta(days=1)})"
-        raise InputError(f"days since {where.begins}, when {where.kind} begins", came=came, do="ask for later days, or fetch gdelt, which begins in 1979")
+        raise InputError(
+            f"days since {where.begins}, when {where.kind} begins", came=came, do="ask for later days, or fetch gdelt, which begins in 1979"
+        )
