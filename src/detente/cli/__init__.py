@@ -21,6 +21,8 @@ from detente.cli import (
     evaluate,
     examinations,
     explain,
+    fetching,
+    generating,
     hypotheses,
     importing,
     ledger,
@@ -31,6 +33,7 @@ from detente.cli import (
     publishing,
     reading,
     records,
+    recurrency,
     review,
     stages,
     triads,
@@ -79,6 +82,8 @@ app.command("panel")(panel.panel)
 app.command("scan")(stages.scan)
 app.command("measure")(measures.measure)
 app.command("detect")(stages.detect)
+app.command("fetch")(fetching.fetch)
+app.command("recurrency")(recurrency.recurrency)
 app.command("import")(importing.import_)
 app.command("read")(reading.read)
 app.command("code")(code.code)
@@ -93,6 +98,7 @@ app.command("join")(merging.join)
 app.command("split")(merging.split)
 app.command("verify")(ledger.verify)
 app.command("status")(ledger.status)
+app.add_typer(generating.app, name="generate")
 app.add_typer(case.app, name="case")
 app.add_typer(records.app, name="records")
 examinations.add(app)

@@ -132,12 +132,31 @@ def table(world: World, found: Facts) -> pa.Table:
     return pa.table({name: made[name] for name in names})
 
 
-def write(path: Path, world: World) -> None:
-    """Write the world as GDELT 2.0 writes it: tabs, no header, no quotation."""
+def write(path: Path, world: World) -> dict[tuple[str, str, str], int]:
+    """Write the world as GDELT 2.0 writes it (tabs, no header, no quotation); the truth is the rows of each source, target and month.
+
+    A side that is no state is "". Months are YYYY-MM. Memory holds one batch and the counts.
+    """
     options = arrow_csv.WriteOptions(include_header=False, delimiter="\t", quoting_style="none")
+    truth: dict[tuple[str, str, str], int] = {}
     with path.open("wb") as file:
         for found in facts(world):
             arrow_csv.write_csv(table(world, found), file, options)
+            for key, number in _counted(world, found):
+                truth[key] = truth.get(key, 0) + number
+    return truth
+
+
+def _counted(world: World, found: Facts) -> Iterator[tuple[tuple[str, str, str], int]]:
+    """The rows of one batch by source, target and month."""
+    size = len(world.states) + 1
+    months = found.days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    keys, numbers = np.unique((months * size + found.sources + 1) * size + found.targets + 1, return_counts=True)
+    names = ("", *world.states)
+    for key, number in zip(keys.tolist(), numbers.tolist(), strict=True):
+        rest, target = divmod(key, size)
+        month, source = divmod(rest, size)
+        yield (names[source], names[target], str(np.datetime64(month, "M"))), number
 
 
 def _calendar(days: NDArray[np.int64]) -> pa.Array:
