@@ -55,12 +55,10 @@ def _server(mirror: Mirror) -> ThreadingHTTPServer:
                 mirror.most = max(mirror.most, mirror.under_way)
                 faults = mirror.faults.get(name, [])
                 fault = faults.pop(0) if len(faults) > 1 else "".join(faults)
-            time.sleep(0.03)
-            try:
-                self._answer(name, fault)
-            finally:
-                with mirror.lock:
-                    mirror.under_way -= 1
+            time.sleep(0.15)
+            with mirror.lock:
+                mirror.under_way -= 1
+            self._answer(name, fault)
 
         def _answer(self, name: str, fault: str) -> None:
             data = mirror.files.get(name, b"")

@@ -3,7 +3,7 @@
 "History Repeats Itself: A Baseline for Temporal Knowledge Graph Forecasting" (IJCAI 2024). For a query (subject, relation, ?, time) an object
 scores alpha * strict + (1 - alpha) * relaxed. Strict: the sum of 2**(decay * (then - time)) over the times at which the fact held, divided
 by the same sum over all times of history. Relaxed: the share of the relation's events that had this object. Only the past is used.
-Subjects are asked for through inverse relations. Pure: the same events give the same ranks.
+Subjects are asked for through inverse relations; docs/forecast-baseline.md says where the formulas come from. Pure: equal events, equal ranks.
 """
 
 from __future__ import annotations
