@@ -55,7 +55,7 @@ def _server(mirror: Mirror) -> ThreadingHTTPServer:
                 mirror.most = max(mirror.most, mirror.under_way)
                 faults = mirror.faults.get(name, [])
                 fault = faults.pop(0) if len(faults) > 1 else "".join(faults)
-            time.sleep(0.15)
+            time.sleep(0.1)
             with mirror.lock:
                 mirror.under_way -= 1
             self._answer(name, fault)
@@ -77,7 +77,7 @@ def _server(mirror: Mirror) -> ThreadingHTTPServer:
                 sent = {"cut": data[:10], "wrong": data[::-1], "stalled": data[:10]}.get(fault, data)
                 self.wfile.write(sent if name in mirror.files else b"")
                 self.wfile.flush()
-                time.sleep(1.2 if fault == "stalled" else 0)
+                time.sleep(3 if fault == "stalled" else 0)
 
     return ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 
@@ -102,7 +102,7 @@ def mirror(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror]:
 def _run(mirror: Mirror, into: Path, *, naps: list[float] | None = None, named: bool = True) -> fetching.Fetched:
     slept: list[float] = [] if naps is None else naps
     pace = Pace(attempts=3, sleep=slept.append)
-    asking = Asking(limits=Limits(wait_seconds=0.5, fetch_seconds=5), pace=pace, named=downloads.origin(mirror.address) if named else None)
+    asking = Asking(limits=Limits(wait_seconds=1.5, fetch_seconds=20), pace=pace, named=downloads.origin(mirror.address) if named else None)
     order = fetching.Order("gdelt2", DAY, date(2015, 3, 2), into, mirror.address)
     return fetching.fetch(order, asking=asking, told=lambda done, of: None)
 
