@@ -174,9 +174,7 @@ def gold(name: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "rows"), [("icews", "icews_events.2018.sample.tab", 3705), ("mentions", "gdelt2_mentions_sample.csv", 199)]
-)
+@pytest.mark.parametrize(("kind", "name", "rows"), [("icews", "icews_events.2018.sample.tab", 3705), ("mentions", "gdelt2_mentions_sample.csv", 199)])
 def test_real_samples_come_in_counted_to_the_row(kind: str, name: str, rows: int, tmp_path: Path) -> None:
     path = gold(f"samples/{name}")
     assert brought(tmp_path / "t", kind, path).counts == Counts(kept=rows)
