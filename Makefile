@@ -6,7 +6,7 @@ DEMO := demo
 GOLD ?= $(DETENTE_GOLD)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install develop demo test lint types imports bench bench-coding bench-stages docs soak train clean
+.PHONY: install develop demo test lint types imports bench bench-coding bench-stages bench-world docs soak train clean
 
 install: $(VENV)/.installed ## the command at .venv/bin/detente
 
@@ -51,6 +51,9 @@ bench-coding: develop
 
 bench-stages: $(VENV)/.benched
 	DETENTE_GOLD="$(GOLD)" $(PYTHON) benchmarks/stages.py
+
+bench-world: $(VENV)/.benched ## event data beside DuckDB's own reader
+	$(PYTHON) benchmarks/world.py
 
 $(VENV)/.benched: $(VENV)/.developed pyproject.toml ## the neighbours that the detector is measured beside
 	$(PYTHON) -m pip install --quiet --no-build-isolation --editable ".[bench]"

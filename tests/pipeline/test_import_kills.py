@@ -60,7 +60,7 @@ def test_a_kill_in_the_middle_resumes_and_every_row_is_there_once(tmp_path: Path
         resumed += 0 < before < ROWS
         folder_now = parts.load(folder)
         names = [str(folder_now.path(part)) for part in folder_now.of("events")]
-        told = duckdb.sql(f"SELECT count(*), count(DISTINCT identifier) FROM read_parquet({names})").fetchall()
+        told = duckdb.connect().execute(f"SELECT count(*), count(DISTINCT identifier) FROM read_parquet({names})").fetchall()
         assert told == [(ROWS, ROWS)]
         assert list((folder / "staging").iterdir()) == []
     assert resumed or KILLS < 3

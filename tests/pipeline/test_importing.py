@@ -183,7 +183,7 @@ def test_real_samples_come_in_counted_to_the_row(kind: str, name: str, rows: int
 
 def test_a_year_of_real_events_comes_in_under_a_guessed_map_and_meets_its_own_sample(tmp_path: Path) -> None:
     path, sample = gold("icews18_events.csv.gz"), gold("samples/icews_events.2018.sample.tab")
-    text = "dataset: own\ncolumns: {day: date, source: src_iso3, target: tgt_iso3, source_actor: source_entity, target_actor: target_entity, code: cameo}\n"
+    text = "dataset: own\ncolumns: {day: date, source: src_iso3, target: tgt_iso3, source_actor: source_entity, code: cameo}\n"
     (tmp_path / "map.yaml").write_text(text + "codes: cameo\n", encoding="utf-8")
     assert import_events(tmp_path / "t", Order("table", [path], maps.read(tmp_path / "map.yaml"))).counts == Counts(kept=468_558)
     brought(tmp_path / "t", "icews", sample)

@@ -16,7 +16,6 @@ from detente.examine import lexicon
 from detente.examine.material import How, Material, Proof
 from detente.examine.readings import sentence_proof, texts
 
-
 _TAKEN_UP = re.compile(r"(?:This|These|Such|That)\s+[a-z]+")
 
 

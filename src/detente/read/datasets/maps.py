@@ -82,7 +82,8 @@ def _checked(found: dict[str, Any], name: str) -> Map:
     missing = [each for each in NEEDED if each not in found["columns"]]
     if missing:
         raise CaseError(f"columns for {', '.join(NEEDED)}", came=f"{name} lacks {', '.join(missing)}", do="name the columns of your table")
-    made = Map(**{key: value if key == "columns" or value is None else str(value) for key, value in {"dataset": "", **found}.items()})
+    texts: dict[str, Any] = {key: value if key == "columns" or value is None else str(value) for key, value in found.items()}
+    made = Map(**{"dataset": "", **texts})
     if not DAY_FORMAT.fullmatch(made.day_format):
         raise CaseError("day_format of %Y %m %d %y %b %B %j %H %M %S", came=f"{name} has {made.day_format!r}", do="write it like %d.%m.%Y")
     if not made.dataset.replace("_", "").isalnum() or not made.dataset.isascii():
