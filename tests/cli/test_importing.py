@@ -41,7 +41,7 @@ def test_the_scan_runs_on_what_was_imported(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("order", [("icews", "gdelt2"), ("gdelt2", "icews")])
 def test_what_two_datasets_tell_counts_once_in_whatever_order_they_came(order: tuple[str, str], tmp_path: Path) -> None:
-    from detente.measure import imported
+    from detente.pipeline import measuring
 
     found = []
     for kinds in (order, ("icews",)):
@@ -49,5 +49,5 @@ def test_what_two_datasets_tell_counts_once_in_whatever_order_they_came(order: t
         for kind in kinds:
             path = published.plain(tmp_path / kind, published.text(kind, [published.row(kind, number) for number in range(300)]))
             run.invoke(app, ["--data", str(root), "import", kind, str(path)])
-        found.append(imported.panel(root / "events").values["FIN", "ISL"].tolist())
+        found.append(measuring.panel(root, measuring.Chosen()).values["FIN", "ISL"].tolist())
     assert found[0] == found[1]
