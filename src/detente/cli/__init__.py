@@ -18,6 +18,7 @@ from detente.cli import (
     classify,
     code,
     console,
+    copies,
     evaluate,
     examinations,
     explain,
@@ -93,6 +94,7 @@ app.add_typer(case.app, name="case")
 app.add_typer(records.app, name="records")
 examinations.add(app)
 publishing.add(app)
+copies.add(app)
 
 
 def main() -> None:
