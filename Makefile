@@ -6,7 +6,7 @@ DEMO := demo
 GOLD ?= $(DETENTE_GOLD)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install develop demo test lint types imports bench bench-coding bench-stages docs soak train clean
+.PHONY: install develop demo test lint types imports bench bench-coding bench-stages docs soak soak-short train clean
 
 install: $(VENV)/.installed ## the command at .venv/bin/detente
 
@@ -61,8 +61,11 @@ docs: develop ## the pages that are made from the program itself
 	$(PYTHON) tests/test_readme.py
 	$(PYTHON) tests/docs/test_examinations_page.py
 
-soak: develop ## the longer harnesses: kills at random instants
-	DETENTE_KILLS=300 $(PYTHON) -m pytest tests/keep/test_kills.py
+soak-short: develop ## part of test: kills, a full disk and read-only files, two writers and eight readers; the figures are printed
+	$(PYTHON) -m pytest -s tests/keep/test_faults.py
+
+soak: develop ## the long form: 500 kills and ten minutes of a crowd, and one table of figures
+	PYTHONPATH=src $(PYTHON) tests/faults.py --trials 500 --seconds 600
 
 train: develop ## the shipped weights, from the sentences written for the project
 	$(DETENTE) train

@@ -6,6 +6,7 @@ Appending twice is appending once, because identity is content. All SQL of a led
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -90,7 +91,8 @@ class Reader(_Connection):
         if not path.is_file():
             raise LedgerError(f"a ledger in {folder}", came="there is none yet", do="run `detente case load FOLDER` or `detente read FILE` first")
         with translated(path):
-            con = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+            still = not os.access(folder, os.W_OK) and not path.with_name(f"{FILE}-wal").exists()  # SQLite reads a folder it cannot write to only so
+            con = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' * still}", uri=True, timeout=5)
             if schema.version_of(con) < len(schema.MIGRATIONS):
                 con.close()
                 Writer.open(folder).close()
