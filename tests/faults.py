@@ -80,15 +80,20 @@ def migrate(folder: Path, tell: Tell) -> None:
         tell(str(number))
 
 
-def read(folder: Path, tell: Tell) -> None:
-    texts = folder / "texts"
-    texts.mkdir(exist_ok=True)
+def texts(folder: Path) -> Path:
+    """Twelve reports to read."""
+    made = folder / "texts"
+    made.mkdir(parents=True)
     for number in range(12):
         words = f"Russia and North Korea signed agreement number {number} in Pyongyang on Monday. " * 3
-        (texts / f"{number:02}.txt").write_text(
+        (made / f"{number:02}.txt").write_text(
             f"{words}The minister of Russia visited Pyongyang and met the leader of North Korea.", encoding="utf-8"
         )
-    wanted = pipeline.Wanted((str(texts),), date(2014, 5, 8), "Wire", Limits(offline=True))
+    return made
+
+
+def read(folder: Path, tell: Tell) -> None:
+    wanted = pipeline.Wanted((str(folder / "texts"),), date(2014, 5, 8), "Wire", Limits(offline=True))
     for reading in pipeline.read(wanted, data=folder, now=NOW):
         if reading.document is not None:
             tell(reading.document)
@@ -173,7 +178,7 @@ class Trials:
         self.work, self.scratch, self.chance = work, scratch, random.Random(seed)
         self.acks = scratch / "acknowledged"
         self.base = scratch / "base"
-        self.base.mkdir(parents=True)
+        texts(self.base)
         if work.loaded:
             pipeline.load_case(CASE, data=self.base, now=NOW)
         began = time.monotonic()

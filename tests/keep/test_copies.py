@@ -126,10 +126,10 @@ def test_a_ledger_is_replaced_only_by_force_and_then_kept(tmp_path: Path) -> Non
     before = rows(tmp_path / "b")
     copies.backup(tmp_path / "a", tmp_path / "copy.sqlite")
     openfiles.export(tmp_path / "a", tmp_path / "open")
-    for refused in (lambda: copies.restore(tmp_path / "copy.sqlite", tmp_path / "b", force=False, now=NOW),
-                    lambda: openfiles.rebuild(tmp_path / "open", tmp_path / "b", force=False, now=NOW)):  # fmt: skip
-        with pytest.raises(LedgerError, match="--force"):
-            refused()
+    with pytest.raises(LedgerError, match="--force"):
+        copies.restore(tmp_path / "copy.sqlite", tmp_path / "b", force=False, now=NOW)
+    with pytest.raises(LedgerError, match="--force"):
+        openfiles.rebuild(tmp_path / "open", tmp_path / "b", force=False, now=NOW)
     assert rows(tmp_path / "b") == before
     done = copies.restore(tmp_path / "copy.sqlite", tmp_path / "b", force=True, now=NOW)
     assert rows(tmp_path / "b") == rows(tmp_path / "a")
@@ -159,9 +159,10 @@ def test_a_ledger_in_use_is_not_replaced_under_its_writer(tmp_path: Path) -> Non
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     filled(tmp_path / "a")
     (tmp_path / "there").write_text("mine")
-    for refused in (copies.backup, openfiles.export):
-        with pytest.raises(DetenteError, match="never overwritten"):
-            refused(tmp_path / "a", tmp_path / "there")
+    with pytest.raises(DetenteError, match="never overwritten"):
+        copies.backup(tmp_path / "a", tmp_path / "there")
+    with pytest.raises(DetenteError, match="never overwritten"):
+        openfiles.export(tmp_path / "a", tmp_path / "there")
     assert (tmp_path / "there").read_text() == "mine"
 
 
