@@ -6,7 +6,7 @@ DEMO := demo
 GOLD ?= $(DETENTE_GOLD)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install develop demo test lint types imports bench bench-coding bench-stages docs soak soak-short train clean
+.PHONY: install develop demo test lint types imports bench bench-coding bench-stages docs soak soak-short sbom train clean
 
 install: $(VENV)/.installed ## the command at .venv/bin/detente
 
@@ -66,6 +66,9 @@ soak-short: develop ## part of test: kills, a full disk and read-only files, two
 
 soak: develop ## the long form: 500 kills and ten minutes of a crowd, and one table of figures
 	PYTHONPATH=src $(PYTHON) tests/faults.py --trials 500 --seconds 600
+
+sbom: develop ## the bill of materials of what is installed, CycloneDX JSON
+	$(PYTHON) tests/sbom.py requirements.lock > sbom.json
 
 train: develop ## the shipped weights, from the sentences written for the project
 	$(DETENTE) train
