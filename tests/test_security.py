@@ -9,14 +9,14 @@ PAGE = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 
 
-def tests_of(path: Path) -> set[str]:
+def named_in(path: Path) -> set[str]:
     return {node.name for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)}
 
 
 def test_every_test_that_a_threat_names_exists() -> None:
     found = NAMED.findall(PAGE)
     assert len(found) > 20
-    assert [f"{file}::{name}" for file, name in found if not (ROOT / file).is_file() or name not in tests_of(ROOT / file)] == []
+    assert [f"{file}::{name}" for file, name in found if not (ROOT / file).is_file() or name not in named_in(ROOT / file)] == []
 
 
 def test_every_threat_names_a_test() -> None:
