@@ -56,10 +56,15 @@ $(VENV)/.benched: $(VENV)/.developed pyproject.toml ## the neighbours that the d
 	$(PYTHON) -m pip install --quiet --no-build-isolation --editable ".[bench]"
 	@touch $@
 
-docs: develop ## the pages that are made from the program itself
+docs: $(VENV)/.documented ## the pages that are made from the program itself, and the site in site/
 	$(PYTHON) -m detente.cli.reference > docs/commands.md
 	$(PYTHON) tests/test_readme.py
 	$(PYTHON) tests/docs/test_examinations_page.py
+	$(VENV)/bin/mkdocs build --strict --quiet
+
+$(VENV)/.documented: $(VENV)/.developed pyproject.toml ## what the site is built with
+	$(PYTHON) -m pip install --quiet --no-build-isolation --editable ".[docs]"
+	@touch $@
 
 soak-short: develop ## part of test: kills, a full disk and read-only files, two writers and eight readers; the figures are printed
 	$(PYTHON) -m pytest -s tests/keep/test_faults.py
