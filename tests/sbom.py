@@ -7,6 +7,7 @@ gives the same bytes.
 from __future__ import annotations
 
 import csv
+import email
 import json
 import re
 import sys
@@ -26,7 +27,7 @@ def pinned(lock: str) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def stated(name: str) -> str:
     """The licence as the installed package states it: its expression, else its classifiers, else the first line of its licence field."""
-    about = metadata.metadata(name)
+    about = email.message_from_string(metadata.distribution(name).read_text("METADATA") or "")
     classified = [row.rpartition(" :: ")[2] for row in about.get_all("Classifier") or [] if row.startswith("License")]
     field = (about.get("License") or "").strip()
     return (about.get("License-Expression") or "; ".join(classified) or field.partition("\n")[0]).strip()

@@ -31,7 +31,7 @@ def run(line: str, folder: Path) -> str:
     command = [sys.executable, "-c", "from detente.cli import main; main()", *words[1:]]
     environment = {**os.environ, "DETENTE_DATA": str(folder / "ledger"), "COLUMNS": "100"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=environment)
-    assert done.returncode == 0 or (done.returncode == 1 and words[1:3] == ["case", "check"]), done.stderr
+    assert done.returncode == 0 or (done.returncode == 1 and words[1:3] == ["case", "check"]), f"{line}: {done.stdout}{done.stderr}"
     return "".join(f"{row.rstrip()}\n" for row in done.stdout.splitlines())
 
 

@@ -16,7 +16,7 @@ import made
 from detente.assess import question
 from detente.coding import gazetteer
 from detente.errors import DetenteError, QuestionError
-from detente.read import cases, sources
+from detente.read import cases, gathering, sources
 from detente.read.outcomes import Extract, Failed, Limits, Refusal
 
 HEADS = ("", "%PDF-1.7\n", "PK\x03\x04", "<!doctype html><html><body>", "<?xml version='1.0'?><rss><channel>", "\ufeff", "{\\rtf1 ")
@@ -44,7 +44,7 @@ FALSE = {"Russia": "Russ\u0456a", "Cuba": "\u0421uba", "Chile": "Ch\u0456le", "J
 )
 def test_any_bytes_are_kept_or_refused_and_never_fail(head: str, pieces: list[str], name: str) -> None:
     data = (head + "".join(pieces)).encode("utf-8", "replace")
-    item = sources.Item(origin=name, name=name, data=data, retrieved_at="2026-01-01T00:00:00Z")
+    item = gathering.Item(origin=name, name=name, data=data, retrieved_at="2026-01-01T00:00:00Z")
     run = sources._Run(_Here(), date(2014, 5, 8), None, Limits(offline=True))  # type: ignore[arg-type]
     for outcome in sources._guarded(item, run):
         assert not isinstance(outcome, Failed), outcome.traceback
