@@ -8,6 +8,7 @@ from detente.pipeline.correcting import correct, records, write_sheet
 from detente.pipeline.examining import Examined, Look, examine, material, questioned
 from detente.pipeline.keeping import Known, Loaded, claims, known, load_case, review, verify, write_whole
 from detente.pipeline.merging import act_of, grouped, merge, origins
+from detente.pipeline.moving import backup, export, restore
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
 
@@ -25,12 +26,14 @@ __all__ = [
     "answer",
     "ask",
     "assess",
+    "backup",
     "brief",
     "bundle",
     "cite",
     "claims",
     "correct",
     "examine",
+    "export",
     "grouped",
     "hypotheses",
     "known",
@@ -43,6 +46,7 @@ __all__ = [
     "records",
     "replay",
     "reproduce",
+    "restore",
     "review",
     "shock",
     "triads",
