@@ -1,13 +1,12 @@
 """World event data: `python benchmarks/world.py [--rows N]`, also `make bench-world`.
 
-Prints rows a second of synthetic GDELT text into the event table beside DuckDB's own CSV reader on the same file, three times in turn, the
-memory of an import against its rows, and, where `panels.py` stands beside this file, the panels of its measures.
+Prints rows a second of synthetic GDELT text into the event table beside DuckDB's own CSV reader on the same file, three times in turn, with the
+peak memory of the import, then what panels.py prints.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import subprocess
 import sys
 import tempfile
@@ -66,15 +65,6 @@ def speed(path: Path, rows: int, folder: Path) -> None:
         print(f"{name:20s} {rows / value:12,.0f} rows a second; detente at {value / best['detente import']:.2f} of it")
 
 
-def panels(folder: Path) -> None:
-    """The rows of the measures, where they are there."""
-    if importlib.util.find_spec("panels") is None:
-        print("panels: benchmarks/panels.py is not there")
-        return
-    for measure, value, reach in importlib.import_module("panels").rows(folder):
-        print(f"{measure:40s} {value:>16s}  reach {reach}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=2_000_000)
@@ -83,7 +73,7 @@ def main() -> None:
         path = Path(place) / "gdelt2.csv"
         synthetic.write(path, synthetic.World(1, rows, tuple(ontology.states())))
         speed(path, rows, Path(place))
-        panels(Path(place) / "events0")
+    subprocess.run([sys.executable, str(Path(__file__).with_name("panels.py"))], check=True)
 
 
 if __name__ == "__main__":
