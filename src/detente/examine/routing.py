@@ -33,8 +33,8 @@ SAME, OF_SAME, OF_WHY = 0.7, 0.3, 0.15
 """A template this near is the asked question in other words, and gains so much; so much gains one that is put with why where why was asked."""
 FADES_DAYS = 730.0
 GROUPS, EACH, WHOLE, SENTENCES, TEMPLATES = 4, 4, 24, 3, 6
-"""Most questions answered at once; most records of each, and of one that is the asked question in other words; most sentences beside them;
-questions of which records are read in any case."""
+"""Most questions answered at once; most records of each, and of those that fit alike when one is the asked question in other words; most
+sentences beside them; questions of which records are read in any case."""
 NEAREST = "text.nearest"
 NEAREST_IS = "Which sentences of what was read come nearest?"
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -63,16 +63,25 @@ def find(text: str, material: Material, embed: Embed) -> tuple[Passage, ...]:
         return ()
     shared = _shared(text, passages)
     near = _near(text, [p.template for p in passages], embed)
-    fit = [OF_QUESTION * n + OF_SAME * (n >= SAME) + OF_WHY * why for n, why in zip(near, _why(text, passages), strict=True)]
-    plus = [OF_RECENCY * _recency(p, material) + OF_READING * any(proof.how != "table" for proof in p.proofs) + OF_WHOLE * p.told for p in passages]
-    first = [OF_WORDS * a + b + c for a, b, c in zip(shared, fit, plus, strict=True)]
     same = {p.template for p, n in zip(passages, near, strict=True) if n >= SAME} | _same_words(text)
+    alike = _alike(passages, shared, same)
+    asked = [OF_SAME * ((p.template, p.answer) in alike) + OF_WHY * why for p, why in zip(passages, _why(text, passages), strict=True)]
+    plus = [OF_RECENCY * _recency(p, material) + OF_READING * any(proof.how != "table" for proof in p.proofs) + OF_WHOLE * p.told for p in passages]
+    first = [OF_WORDS * a + OF_QUESTION * b + c + d for a, b, c, d in zip(shared, near, asked, plus, strict=True)]
     chosen = _chosen(passages, first, near, same)
     read = embed([text, *(f"{passages[i].question} {passages[i].answer}" for i in chosen)])
     likeness = dict(zip(chosen, (read[1:] @ read[0]).tolist(), strict=True))
     scored = [replace(passages[i], score=round(first[i] + OF_ANSWER * max(0.0, like), 3)) for i, like in likeness.items()]
     best = sorted((p for p in scored if p.score >= LEAST), key=lambda p: (-p.score, p.template, p.answer))
-    return _grouped(best, same)
+    return _grouped(best, alike)
+
+
+def _alike(passages: Sequence[Passage], shared: Sequence[float], same: Collection[str]) -> set[tuple[str, str]]:
+    """Template and answer of the records that hold as much of what was asked as any other of a question that is the asked one: its whole list."""
+    most: dict[str, float] = {}
+    for p, share in zip(passages, shared, strict=True):
+        most[p.template] = max(most.get(p.template, 0.0), share)
+    return {(p.template, p.answer) for p, share in zip(passages, shared, strict=True) if p.template in same and share >= most[p.template]}
 
 
 def _chosen(passages: Sequence[Passage], first: Sequence[float], near: Sequence[float], same: Collection[str]) -> list[int]:
@@ -84,13 +93,13 @@ def _chosen(passages: Sequence[Passage], first: Sequence[float], near: Sequence[
     return list(dict.fromkeys((*told[: LIKELIEST // 2], *of_nearest, *said[: LIKELIEST // 4])))
 
 
-def _grouped(best: Sequence[Passage], same: Collection[str]) -> tuple[Passage, ...]:
+def _grouped(best: Sequence[Passage], alike: Collection[tuple[str, str]]) -> tuple[Passage, ...]:
     """The best records of the best questions; a record that says the same as one before it is left out."""
     held: dict[str, list[Passage]] = {}
     seen: set[str] = set()
     for passage in best:
         group = held.setdefault(passage.template, [])
-        most = SENTENCES if passage.template == NEAREST else WHOLE if passage.template in same else EACH
+        most = SENTENCES if passage.template == NEAREST else WHOLE if (passage.template, passage.answer) in alike else EACH
         if len(group) < most and passage.answer not in seen:
             group.append(passage)
             seen.add(passage.answer)
