@@ -16,6 +16,7 @@ from detente.examine import lexicon
 from detente.examine.material import How, Material, Proof
 from detente.examine.readings import sentence_proof, texts
 
+SHORT_WORDS = 12
 _TAKEN_UP = re.compile(r"(?:This|These|Such|That)\s+[a-z]+")
 
 
@@ -44,8 +45,8 @@ def find(material: Material) -> tuple[Remark, ...]:
 
 
 def _goes_on(sentence: Sentence, after: Sentence) -> bool:
-    """Whether the next sentence of a paragraph takes the last one up: `This danger is`, `Such talks`."""
-    return after.paragraph == sentence.paragraph and _TAKEN_UP.match(after.text) is not None
+    """Whether the next sentence of a paragraph takes the last one up, `This danger is`, or explains one too short to stand alone."""
+    return after.paragraph == sentence.paragraph and (_TAKEN_UP.match(after.text) is not None or len(sentence.text.split()) < SHORT_WORDS)
 
 
 def moves(words: str) -> tuple[tuple[str, str], ...]:
