@@ -30,6 +30,7 @@ from detente.cli import (
     reading,
     records,
     review,
+    serve,
     stages,
     triads,
 )
@@ -87,6 +88,7 @@ app.command("review")(review.review)
 app.command("acts")(merging.acts)
 app.command("join")(merging.join)
 app.command("split")(merging.split)
+app.command("serve")(serve.serve)
 app.command("verify")(ledger.verify)
 app.command("status")(ledger.status)
 app.add_typer(case.app, name="case")
