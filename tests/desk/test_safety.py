@@ -101,7 +101,10 @@ def test_an_upload_is_bounded(desk: TestClient) -> None:
     assert desk.post("/bring", content=iter([b"x"]), headers={"origin": HERE}).status_code == 411
 
 
-@pytest.mark.parametrize("path", ["/assets/../application.py", "/assets/%2e%2e/application.py", "/document/..%2f..%2fetc%2fpasswd", "/assets//etc/passwd"])
+OUTSIDE = ("/assets/../application.py", "/assets/%2e%2e/application.py", "/document/..%2f..%2fetc%2fpasswd", "/assets//etc/passwd")
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
 def test_no_path_leaves_its_folder(desk: TestClient, path: str) -> None:
     assert desk.get(path).status_code == 404
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hmac
 import ipaddress
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, urlsplit
@@ -117,7 +116,7 @@ def cookie(header: str) -> str:
         found = SimpleCookie(header).get(COOKIE)
     except CookieError:
         return ""
-    return found.value if found else ""
+    return str(found.value) if found else ""
 
 
 def _number(name: str) -> bool:
@@ -140,7 +139,7 @@ def _change(scheme: str, headers: dict[str, str]) -> tuple[int, str] | None:
     return None
 
 
-def _with_headers(send: Send, more: tuple[tuple[bytes, bytes], ...]) -> Callable[[Message], object]:
+def _with_headers(send: Send, more: tuple[tuple[bytes, bytes], ...]) -> Send:
     async def told(message: Message) -> None:
         if message["type"] == "http.response.start":
             message = {**message, "headers": [*message.get("headers", ()), *HEADERS, *more]}
@@ -149,8 +148,7 @@ def _with_headers(send: Send, more: tuple[tuple[bytes, bytes], ...]) -> Callable
     return told
 
 
-async def _refuse(send: Callable[[Message], object], status: int, why: str) -> None:
+async def _refuse(send: Send, status: int, why: str) -> None:
     body = json.dumps({"type": "about:blank", "title": why, "status": status}).encode()
-    sent: Send = send  # type: ignore[assignment]
-    await sent({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/problem+json")]})
-    await sent({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/problem+json")]})
+    await send({"type": "http.response.body", "body": body})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,7 @@ def _pieces(doc: Document, standing: list[tuple[str, Claim]]) -> list[dict[str, 
     spans = sorted((span.start, span.stop, name) for name, claim in standing for span in claim.spans if span.document == doc.id)
     cuts = sorted({0, len(doc.text), *(cut for start, stop, _ in spans for cut in (start, stop))})
     shown, pieces = set[str](), list[dict[str, Any]]()
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         over = [name for start, stop, name in spans if start <= low and high <= stop]
         name = next((each for each in over if each not in shown), over[0]) if over else None
         pieces.append({"text": doc.text[low:high], "claim": name, "first": name is not None and name not in shown})
