@@ -71,7 +71,7 @@ class Desk:
             return JSONResponse({"as_of": as_of, **found}, headers=headers)
         twin = f"{'/start' if path == '/' else path}.json?{request.url.query}" if status == 200 else ""
         shared = {"path": path, "as_of": as_of, "today": today.isoformat(), "twin": twin, "csrf": self.csrf}
-        dated = name not in ("review", "bring", "problem")
+        dated = name in ("start", "dyad", "ask", "act", "sources")
         return HTMLResponse(self.pages.get_template(f"{name}.html").render(**shared, dated=dated, **found), status_code=status, headers=headers)
 
     def sure(self, csrf: str) -> None:

@@ -102,7 +102,7 @@ def ask(at: Seen, question: str, as_of: date, today: date) -> dict[str, Any]:
     found = pipeline.ask(question, data=at.data, as_of=as_of, today=today)
     if isinstance(found, Verdict):
         return {**plain, "a": found.dyad[0], "b": found.dyad[1], "verdict_data": exports.verdict(found)}
-    return {**plain, "passages": [{"text": p.answer, "words": [proof.quote for proof in p.proofs]} for p in found.found]}
+    return {**plain, "passages": [{"text": p.answer, "words": [{"document": w.document, "quote": w.quote} for w in p.proofs]} for p in found.found]}
 
 
 def act(at: Seen, key: str, as_of: date) -> dict[str, Any] | None:
@@ -204,7 +204,7 @@ def sources(at: Seen, as_of: date) -> dict[str, Any]:
     """Publications by how many documents they gave, and coverage."""
     held = known(at, as_of)
     with Reader.open(at.data) as ledger:
-        counted = Counter(each.publication for each in ledger.citations().values())
+        counted = Counter(each.publication for each in ledger.citations().values() if each.published is None or each.published <= as_of)
     rows = [{"publication": name, "documents": number} for name, number in counted.most_common(500)]
     cover = [{"a": c.a, "b": c.b, "start": str(c.start), "stop": str(c.stop), "grade": c.grade, "note": c.note} for c in held.coverage]
     return {"title": "Sources and coverage", "sources": rows, "coverage": cover}
