@@ -15,8 +15,10 @@ from detente.desk.application import application
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; `apt-get install chromium` brings one")
-QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-QUIET += ("--disable-component-update", "--disable-sync")
+QUIET = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 TEXT = (
     "The Russian foreign minister visited Pyongyang on 3 March 2014. Russia and North Korea signed an agreement on trade on 4 March 2014. "
     "North Korea thanked Russia for food aid."
@@ -37,7 +39,7 @@ def page(folder: Path) -> Iterator[Page]:
         time.sleep(0.05)
     port = server.servers[0].sockets[0].getsockname()[1]
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser.new_page(base_url=f"http://127.0.0.1:{port}", viewport={"width": 1280, "height": 900})
         browser.close()
     server.should_exit = True

@@ -9,7 +9,7 @@ import hmac
 import ipaddress
 import json
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
+from http.cookies import CookieError, Morsel, SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -113,10 +113,10 @@ def _asked(scope: Scope) -> str:
 def cookie(header: str) -> str:
     """The token in a Cookie header, or nothing."""
     try:
-        found = SimpleCookie(header).get(COOKIE)
+        found: Morsel[str] | None = SimpleCookie(header).get(COOKIE)
     except CookieError:
         return ""
-    return str(found.value) if found else ""
+    return "" if found is None else found.value
 
 
 def _number(name: str) -> bool:
