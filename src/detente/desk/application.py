@@ -87,6 +87,7 @@ def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None
     app = FastAPI(title="Detente", docs_url=None, redoc_url=None)
     app.mount("/assets", StaticFiles(directory=str(files("detente") / "desk" / "assets")))
     _reading(app, desk)
+    _drilling(app, desk)
     _sending(app, desk)
     _changing(app, desk)
     _bringing(app, desk)
@@ -111,6 +112,11 @@ def _reading(app: FastAPI, desk: Desk) -> None:
     @app.get("/ask")
     def ask(request: Request, q: str = "", as_of: str | None = None) -> Response:
         return desk.show(request, "ask", views.ask(at(), q[:1000], views.day(as_of, clock.today()), clock.today()))
+
+
+def _drilling(app: FastAPI, desk: Desk) -> None:
+    def at() -> views.Seen:
+        return views.seen(desk.data)
 
     @app.get("/act/{key}")
     def act(request: Request, key: str, as_of: str | None = None) -> Response:
