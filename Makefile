@@ -6,7 +6,7 @@ DEMO := demo
 GOLD ?= $(DETENTE_GOLD)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install develop demo test lint types imports bench bench-coding bench-stages docs soak train clean
+.PHONY: install develop demo test lint types imports bench bench-coding bench-stages bench-world docs soak soak-short sbom train clean
 
 install: $(VENV)/.installed ## the command at .venv/bin/detente
 
@@ -52,17 +52,31 @@ bench-coding: develop
 bench-stages: $(VENV)/.benched
 	DETENTE_GOLD="$(GOLD)" $(PYTHON) benchmarks/stages.py
 
+bench-world: $(VENV)/.benched ## event data beside DuckDB's own reader
+	$(PYTHON) benchmarks/world.py
+
 $(VENV)/.benched: $(VENV)/.developed pyproject.toml ## the neighbours that the detector is measured beside
 	$(PYTHON) -m pip install --quiet --no-build-isolation --editable ".[bench]"
 	@touch $@
 
-docs: develop ## the pages that are made from the program itself
+docs: $(VENV)/.documented ## the pages that are made from the program itself, and the site in site/
 	$(PYTHON) -m detente.cli.reference > docs/commands.md
 	$(PYTHON) tests/test_readme.py
 	$(PYTHON) tests/docs/test_examinations_page.py
+	$(VENV)/bin/mkdocs build --strict --quiet
 
-soak: develop ## the longer harnesses: kills at random instants
-	DETENTE_KILLS=300 $(PYTHON) -m pytest tests/keep/test_kills.py
+$(VENV)/.documented: $(VENV)/.developed pyproject.toml ## what the site is built with
+	$(PYTHON) -m pip install --quiet --no-build-isolation --editable ".[docs]"
+	@touch $@
+
+soak-short: develop ## part of test: kills, a full disk and read-only files, two writers and eight readers; the figures are printed
+	$(PYTHON) -m pytest -s tests/keep/test_faults.py
+
+soak: develop ## the long form: 500 kills and ten minutes of a crowd, and one table of figures
+	PYTHONPATH=src $(PYTHON) tests/faults.py --trials 500 --seconds 600
+
+sbom: develop ## the bill of materials of what is installed, CycloneDX JSON
+	$(PYTHON) tests/sbom.py requirements.lock > sbom.json
 
 train: develop ## the shipped weights, from the sentences written for the project
 	$(DETENTE) train

@@ -8,6 +8,7 @@ parser, on the same texts in the same run.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import resource
@@ -29,6 +30,7 @@ from detente.records import Document
 
 OWN = Path(__file__).parent / "gold" / "own.jsonl"
 SEED = 20140508
+STATUSES = ("happened", "planned", "historical")
 
 
 def document(text: str, day: str | None = None) -> Document:
@@ -55,6 +57,7 @@ def collection(coder: claims.Coder, folder: Path, tools: Path) -> None:
         out = Path(made)
         documents(coder, folder / "documents", out / "documents.jsonl")
         run(tools / "score_documents.py", folder / "documents" / "texts", folder / "documents" / "gold", out / "documents.jsonl")
+        statuses(tools / "score_documents.py", folder / "documents", out / "documents.jsonl")
         for name, scorer in (("plover_gsr_dev", "score_tuples.py"), ("cameo_conflibert_consensus_dev", "score_false_alarms.py")):
             sentences(coder, folder / f"{name}.jsonl", out / f"{name}.jsonl")
             run(tools / scorer, out / f"{name}.jsonl")
@@ -71,6 +74,28 @@ def documents(coder: claims.Coder, folder: Path, out: Path) -> None:
         coded = coder.code(document(text, told.get("date"))).claims
         rows += [{"doc_id": told["doc_id"], **event(claim)} for claim in coded]
     write(out, rows)
+
+
+def statuses(scorer: Path, folder: Path, coded: Path) -> None:
+    """Macro F1 of the status over happened, planned, historical and the rest, on the matches of the documents' own scorer."""
+    found = importlib.util.spec_from_file_location("scorer", scorer)
+    assert found is not None and found.loader is not None
+    theirs = importlib.util.module_from_spec(found)
+    found.loader.exec_module(theirs)
+    came: dict[str, list[Any]] = {}
+    for row in map(theirs.prep, theirs.load_pred(str(coded))):
+        came.setdefault(row["doc_id"], []).append(row)
+    pairs = []
+    for name, owed in theirs.load_gold(str(folder / "gold"), str(folder / "texts")).items():
+        for mine, (told, level) in theirs.match(came.get(name, []), owed, 200).items():
+            if owed[told]["tier"] == 1 and level >= 1:
+                pairs.append((owed[told]["status"], came[name][mine]["status"]))
+    told_as = [tuple(each if each in STATUSES else "rest" for each in pair) for pair in pairs]
+    shares = []
+    for status in (*STATUSES, "rest"):
+        right = sum(pair == (status, status) for pair in told_as)
+        shares.append(2 * right / max(1, sum((one == status) + (other == status) for one, other in told_as)))
+    print(f"status macro F1 {sum(shares) / len(shares):.3f} over {len(pairs)} matches ({', '.join(f'{share:.2f}' for share in shares)})")
 
 
 def sentences(coder: claims.Coder, path: Path, out: Path) -> None:
@@ -126,6 +151,18 @@ def processes(coder: claims.Coder, texts: Sequence[str]) -> None:
     print(f"one process {spent[0]:.1f} s, two {spent[1]:.1f} s, {spent[0] / spent[1]:.2f} times")
 
 
+def memory(coder: claims.Coder, number: int) -> None:
+    """Resident memory after each tenth of `number` short documents."""
+    texts = [json.loads(line)["text"] for line in OWN.read_text(encoding="utf-8").splitlines()]
+    many = (document(f"{texts[turn % len(texts)]} ({turn})", "2014-05-08") for turn in range(number))
+    seen = []
+    for turn, _ in enumerate(coder.code_many(many), 1):
+        if turn % max(1, number // 10) == 0:
+            pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+            seen.append(pages * resource.getpagesize() / 2**20)
+    print(f"{number} documents: {min(seen):.0f} to {max(seen):.0f} MB resident, after each tenth {', '.join(f'{each:.0f}' for each in seen)}")
+
+
 def clock(coder: claims.Coder, texts: Sequence[str], number: int) -> float:
     began = time.perf_counter()
     for _ in coder.code_many((document(text, "2014-05-08") for text in texts), processes=number):
@@ -156,8 +193,12 @@ def main() -> None:
     found.add_argument("--gold", type=Path, default=Path(told) if (told := os.environ.get("DETENTE_GOLD")) else None)
     found.add_argument("--tools", type=Path, help="folder of the scorers; without it DIR/../tools")
     found.add_argument("--words", type=int, default=20_000, help="words to measure speed on")
+    found.add_argument("--documents", type=int, help="only watch memory over that many short documents")
     given = found.parse_args()
     coder = claims.load()
+    if given.documents:
+        memory(coder, given.documents)
+        return
     own(coder)
     if given.gold is not None:
         collection(coder, given.gold, given.tools or given.gold.parent / "tools")

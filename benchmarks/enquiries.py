@@ -2,8 +2,9 @@
 
 QUESTIONS.csv has the columns id, analyst_question, expected_answer. Each is asked of a fresh ledger with the case (and the text, when one is given).
 A fact of the expected answer is one of its parts between semicolons or commas. It is found when at least two thirds of its telling words stand in
-what was printed (an answer, or the sentence that an answer rests on), or when the encoder finds one of those lines as near to it as two ways of
-saying one thing are (.55; both counts are printed). A question is answered when at least two thirds of its facts are found.
+what was printed (an answer, or the sentence that an answer rests on; words of one stem, or of which one begins the other, are the same), or when
+the encoder finds one of those lines, or a clause of it, as near to it as two ways of saying one thing are (.55; both counts are printed). A
+question is answered when at least two thirds of its facts are found.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import csv
 import re
 import tempfile
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -25,9 +27,28 @@ from detente.read import cases
 from detente.read.outcomes import Limits
 from detente.records import Verdict
 
-SHARE, NEAR = 2 / 3, 0.55
+SHARE, NEAR, SHORTEST = 2 / 3, 0.55, 5
 NOW = "2026-01-01T00:00:00Z"
-JUDGING = ("article", "text", "author", "says", "claims", "given", "gives", "listed", "outside", "knowledge", "unnamed", "apparently", "perhaps")
+SAYS = {"yes": r"\b(?:happened|met|yes|confirmed|one person)\b", "no": r"\b(?:slipped|dropped|missed|contradicted|no|none|refused)\b"}
+"""How an answer says yes and no."""
+LONG = {"PM": "Prime Minister", "UN": "United Nations", "US": "United States", "FM": "Foreign Minister"}
+SHORT = re.compile(r"\b(?:PM|UN|US|FM)\b")
+JUDGING = (
+    "article",
+    "text",
+    "author",
+    "says",
+    "claims",
+    "given",
+    "gives",
+    "listed",
+    "outside",
+    "knowledge",
+    "unnamed",
+    "apparently",
+    "perhaps",
+    "thinks",
+)
 """Words of the expected answers that speak about the text and are no facts."""
 
 
@@ -53,13 +74,24 @@ def printed(found: Verdict | pipeline.Enquiry) -> list[str]:
 
 
 def worded(fact: str, lines: list[str]) -> bool:
-    wanted = facts(fact)
+    judging = {stem for word in JUDGING for stem in routing.words(word)}
+    core = [word for word in re.findall(r"[^\W_]+", fact.casefold()) if not routing.words(word) <= judging]
+    said = SAYS.get(" ".join(core))
+    if said is not None:
+        return any(re.search(said, line) for line in lines)
+    fact, lines = (SHORT.sub(lambda found: LONG[found[0]], fact), [SHORT.sub(lambda found: LONG[found[0]], line) for line in lines])
     held = routing.words(" ".join(lines))
-    return all(len(words & held) >= SHARE * len(words) for words in wanted)
+    return all(sum(stands(word, held) for word in words) >= SHARE * len(words) for words in facts(fact))
+
+
+def stands(word: str, held: Collection[str]) -> bool:
+    """Whether a stem stands among others, or begins one of them, or is begun by one: dialog, dialogu."""
+    return word in held or any(min(len(word), len(other)) >= SHORTEST and (word.startswith(other) or other.startswith(word)) for other in held)
 
 
 def meant(fact: str, lines: list[str], encoder: Encoder) -> bool:
-    read = encoder.embed([fact, *lines])
+    clauses = [clause for line in lines for clause in re.split(r"[,;:—–(]\s*", line) if len(clause.split()) > 2]
+    read = encoder.embed([fact, *lines, *clauses])
     return bool((read[1:] @ read[0]).max() >= NEAR)
 
 

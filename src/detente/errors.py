@@ -7,6 +7,7 @@ DetenteError
 │   ├── SourceError       a file, folder, feed or address cannot be read
 │   ├── CaseError         a row of a case table is wrong
 │   ├── BundleError       a bundle is damaged, changed or hostile
+│   ├── EngineError       an engine is not installed, does not start, or only takes text
 │   └── QuestionError     a question cannot be understood or answered
 └── LedgerError           the store cannot do what was asked
     ├── LedgerBusy        another writer holds it
@@ -48,6 +49,10 @@ class CaseError(InputError):
 
 class BundleError(InputError):
     """A bundle is damaged, changed or hostile."""
+
+
+class EngineError(InputError):
+    """An engine is not installed, does not start, or only takes text."""
 
 
 class QuestionError(InputError):

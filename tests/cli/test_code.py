@@ -1,13 +1,17 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
+import spacy
 from typer.testing import CliRunner
 
 from detente.cli import app
 from detente.cli import code as command
-from detente.coding import claims
+from detente.coding import claims, parser
 from detente.errors import InputError, SourceError
+from detente.pipeline import texts as texts_of
+from detente.records import Document
 
 ROWS = [
     {"id": "a", "text": "Peruvian President Luis Vega visited Oslo on Monday.", "date": "2014-05-08"},
@@ -49,15 +53,15 @@ def test_killed_run_goes_on_where_it_was(texts: Path, tmp_path: Path, monkeypatc
     form = command.Form(flat=False, explain=False)
     command.Run(texts, whole, None).write(claims.load(), form, processes=1)
     seen: list[str] = []
-    lines = command._lines
+    lines = texts_of.lines
 
-    def stopping(row: command.Row, *rest: object, **named: object) -> str:
-        if row.id == "b" and not seen:
-            seen.append(row.id)
+    def stopping(name: str, *rest: object, **named: object) -> str:
+        if name == "b" and not seen:
+            seen.append(name)
             raise KeyboardInterrupt
-        return str(lines(row, *rest, **named))  # type: ignore[arg-type]
+        return str(lines(name, *rest, **named))  # type: ignore[arg-type]
 
-    monkeypatch.setattr(command, "_lines", stopping)
+    monkeypatch.setattr(command, "lines", stopping)
     with pytest.raises(KeyboardInterrupt):
         command.Run(texts, cut, None).write(claims.load(), form, processes=1)
     cut.write_bytes(cut.read_bytes() + b'{"id": "b", "ev')
@@ -84,9 +88,59 @@ def test_wrong_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text(line + "\n", encoding="utf-8")
     with pytest.raises(SourceError, match="line 1"):
-        list(command.rows(path, None))
+        list(texts_of.rows(path, None))
 
 
 def test_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError):
-        list(command.rows(tmp_path / "nowhere.jsonl", None))
+        list(texts_of.rows(tmp_path / "nowhere.jsonl", None))
+
+
+def test_the_same_input_with_other_content_is_coded_anew(tmp_path: Path) -> None:
+    texts, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    texts.write_text(json.dumps({"id": "1", "text": "Chile attacked Bolivia."}) + "\n", encoding="utf-8")
+    command.Run(texts, out, None).write(claims.load(), command.Form(flat=False, explain=False), processes=1)
+    done = out.read_bytes()
+    mark = out.with_name("out.jsonl.progress")
+    mark.write_text(f"{'0' * 64} another None False\n1\n{len(done)}\n", encoding="utf-8")
+    texts.write_text(json.dumps({"id": "1", "text": "Peru condemned Chile."}) + "\n", encoding="utf-8")
+    command.Run(texts, out, None).write(claims.load(), command.Form(flat=False, explain=False), processes=1)
+    assert [event["class"] for event in json.loads(out.read_text(encoding="utf-8"))["events"]] == ["ACCUSE"]
+
+
+def test_a_user_s_own_table_reaches_every_process(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("name,state,form\nZanzigov,TZA,group\n", encoding="utf-8")
+    docs = [Document(text=f"Zanzigov attacked Kenya on day {n}.", source="t", language="en") for n in range(6)]
+    coder = claims.load(own_actors=own)
+    assert list(coder.code_many(docs, processes=2)) == [coder.code(doc) for doc in docs]
+    assert {party.state for party in coder.code(docs[0]).claims[0].source} == {"TZA"}
+
+
+def test_another_model_can_be_given_and_a_wrong_one_is_refused(tmp_path: Path) -> None:
+    shipped = Path(spacy.load(parser.MODEL).path)
+    doc = Document(text="Chile attacked Bolivia.", source="t", language="en")
+    assert claims.load(model=shipped).code(doc) == claims.load().code(doc)
+    with pytest.raises(InputError, match="a spaCy model of English"):
+        claims.load(model=tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_writes_the_same_bytes(texts: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'detente[spark]'")
+    if shutil.which("java") is None:
+        pytest.skip("no java on the path, which Spark runs on")
+    with texts.open("a", encoding="utf-8") as more:
+        more.writelines(json.dumps({"id": f"é{n}", "text": f"Peru condemned Chile on day {n}. \ud800 {n}"}) + "\n" for n in range(20))
+    here, there = tmp_path / "here.jsonl", tmp_path / "there.jsonl"
+    form = command.Form(flat=True, explain=False)
+    command.Run(texts, here, None).write(claims.load(), form)
+    command.Run(texts, there, None).write(claims.load(), form, engine="local[2]")
+    assert there.read_bytes() == here.read_bytes()
+    assert here.read_bytes().count(b"\n") > 20
+
+
+@pytest.mark.parametrize("options", [("--engine", "duckdb", "-o", "out"), ("--engine", "spark"), ("--engine", "spark", "--explain", "-o", "out")])
+def test_only_a_cluster_can_be_named_and_only_for_a_file(texts: Path, options: tuple[str, ...]) -> None:
+    found = CliRunner().invoke(app, ["code", str(texts), *options])
+    assert isinstance(found.exception, InputError)

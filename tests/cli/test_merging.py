@@ -15,18 +15,18 @@ NOW = "2024-01-01T00:00:00Z"
 TEXT = "Finland's minister visited Iceland on 4 May 2019."
 
 
-def told(data: Path, source: str) -> str:
+def told(data: Path, source: str, day: date = date(2019, 5, 5)) -> str:
     """A proposed visit in a document of its own; its claim's identity."""
     from detente import dates
 
-    doc = Document(text=f"{source}: {TEXT}", source=source, published=date(2019, 5, 5))
+    doc = Document(text=f"{source}: {TEXT}", source=source, published=day)
     claim = Claim(
         kind="visit",
         spans=(doc.span(0, len(doc.text)),),
         source=(Party(state="FIN"),),
         target=(Party(state="ISL"),),
         valid=dates.day(date(2019, 5, 4)),
-        known=date(2019, 5, 5),
+        known=day,
         event_class="CONSULT",
         made_by="coder",
     )
@@ -91,3 +91,18 @@ def test_only_the_acts_of_the_documents_asked_for_are_counted(data: Path) -> Non
     doc = next(act.citations[0].document for act in pipeline.grouped(data)[0] if act.claim.made_by == "coder")
     assert len(pipeline.grouped(data, documents={doc})[0]) == 1
     assert pipeline.grouped(data, documents=set())[0] == ()
+
+
+def test_reports_that_repeat_one_another_have_one_origin(data: Path) -> None:
+    told(data, "One"), told(data, "Two")
+    act = next(act for act in pipeline.grouped(data)[0] if len(act.claims) == 2)
+    assert pipeline.origins([act], data=data) == {}, "two of one day: nobody can tell who came first"
+    late = told(data, "Three", day=date(2019, 5, 7))
+    act = next(act for act in pipeline.grouped(data)[0] if late in act.claims)
+    found = {each.publication: pipeline.origins([act], data=data).get(each.document) for each in act.citations}
+    assert found["Three"] in ("One", "Two") and found["One"] is None
+
+
+def test_an_act_that_one_document_tells_of_is_not_traced(data: Path) -> None:
+    told(data, "One")
+    assert pipeline.origins(pipeline.grouped(data)[0], data=data) == {}

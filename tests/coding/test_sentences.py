@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +74,24 @@ def test_every_sentence_stands_where_it_says(text: str) -> None:
 def test_no_letter_is_lost(text: str) -> None:
     kept = "".join(one.text for one in split(text))
     assert [letter for letter in kept if not letter.isspace()] == [letter for letter in text if not letter.isspace()]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("SEOUL, May 5 (Yonhap) -- Laos and Chad signed an agreement.", "SEOUL, May 5 (Yonhap) --"),
+        ("Pyongyang, November 28 (KCNA) -- The premier met the governor.", "Pyongyang, November 28 (KCNA) --"),
+        ("BEIJING, Feb. 3 /Xinhua/ -- China sent aid.", "BEIJING, Feb. 3 /Xinhua/ --"),
+        ("WASHINGTON -- Lawmakers return.", "WASHINGTON --"),
+        ("(CNN) -- Cuba said so.", "(CNN) --"),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(text: str, line: str) -> None:
+    first, second = split(text)
+    assert (first.text, first.role, second.text) == (line, "furniture", text[len(line) + 1 :])
+    assert all(text[part.start : part.stop] == part.text for part in (first, second))
+
+
+@pytest.mark.parametrize("text", ["NATO - Russia ties froze.", "- Russia said so.", "U.S.-led forces entered.", "RUSSIA–CHINA trade grew."])
+def test_other_dashes_open_no_dateline(text: str) -> None:
+    assert [part.text for part in split(text)] == [text]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from datetime import date
@@ -252,3 +253,19 @@ def test_any_text_is_kept_verbatim(tmp_path_factory: pytest.TempPathFactory, tex
     with Reader.open(folder) as ledger:
         assert next(ledger.documents()).text == text
         assert list(verify.problems(ledger)) == []
+
+
+def test_what_a_killed_writer_left_half_done_is_taken_back_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a" / FILE
+    path.parent.mkdir()
+    con = sqlite3.connect(path, isolation_level=None)
+    con.execute("PRAGMA cache_size = 1")
+    con.execute("CREATE TABLE other (a)")
+    con.execute("BEGIN")
+    con.executemany("INSERT INTO other VALUES (?)", [("x" * 3_000,) for _ in range(400)])
+    killed = tmp_path / "b"
+    shutil.copytree(path.parent, killed)
+    con.close()
+    assert (killed / f"{FILE}-journal").stat().st_size
+    with pytest.raises(LedgerVersion, match="another program"):
+        Reader.open(killed)

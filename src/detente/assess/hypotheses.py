@@ -245,10 +245,11 @@ def _fits(act: Act, e: Expectation, dyad: tuple[str, str]) -> bool:
 
 
 def trust(act: Act) -> float:
-    """The probability that an act is as told, 0 to 1: that not every independent source of it errs. A publication counts once."""
+    """The probability that an act is as told, 0 to 1: that not every independent source of it errs. An origin counts once."""
     best: dict[str, float] = {}
     for cited in act.citations:
-        best[cited.publication] = max(best.get(cited.publication, 0.0), _word(cited.reliability, cited.credibility))
+        origin = cited.origin or cited.publication
+        best[origin] = max(best.get(origin, 0.0), _word(cited.reliability, cited.credibility))
     return 1 - math.prod(1 - word for word in best.values()) if best else _word(None, None)
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 from detente import ontology
 from detente.coding import gazetteer
 from detente.errors import QuestionError
+from detente.read import clean
 
 Kind = Literal["stage", "other"]
 FORMS = ("name", "demonym", "capital", "seat")
@@ -38,7 +39,10 @@ class Question:
 
 def understand(text: str) -> Question:
     """Read a question; raises QuestionError when it is empty, or asks for a verdict and names one state only or an unknown one."""
-    words = " ".join(text.split())
+    words = " ".join(clean.clean(text).text.split())
+    false = clean.mixed(words)
+    if false is not None:
+        raise QuestionError("words of one alphabet", came=f"{false!r} mixes letters of two that look alike", do="type that name anew")
     if not words:
         raise QuestionError(
             "a question", came="the text is empty", do='ask for example "Are relations between Cuba and the United States at a new stage?"'

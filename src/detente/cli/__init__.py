@@ -18,17 +18,23 @@ from detente.cli import (
     classify,
     code,
     console,
+    copies,
     evaluate,
     examinations,
     explain,
+    fetching,
+    generating,
     hypotheses,
+    importing,
     ledger,
+    measures,
     merging,
     moves,
     panel,
     publishing,
     reading,
     records,
+    recurrency,
     review,
     serve,
     stages,
@@ -61,10 +67,11 @@ def options(
         typer.Option("--data", envvar="DETENTE_DATA", help="Folder of the ledger; without it a folder of the user's own.", show_default=False),
     ] = None,
     wait: Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait for another writer of the same ledger.")] = 5.0,
+    offline: Annotated[bool, typer.Option("--offline", envvar="DETENTE_OFFLINE", help="Refuse every address; nothing leaves the machine.")] = False,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
 ) -> None:
-    """Where the ledger lives and how long to wait for it."""
-    ctx.obj = console.Settings(data=data or console.user_folder(), wait_seconds=wait)
+    """Where the ledger lives, how long to wait for it, and whether the network may be used."""
+    ctx.obj = console.Settings(data=data or console.user_folder(), wait_seconds=wait, offline=offline)
 
 
 app.command("ask")(ask.ask)
@@ -76,7 +83,11 @@ app.command("hypotheses")(hypotheses.hypotheses)
 app.command("stages")(stages.stages)
 app.command("panel")(panel.panel)
 app.command("scan")(stages.scan)
+app.command("measure")(measures.measure)
 app.command("detect")(stages.detect)
+app.command("fetch")(fetching.fetch)
+app.command("recurrency")(recurrency.recurrency)
+app.command("import")(importing.import_)
 app.command("read")(reading.read)
 app.command("code")(code.code)
 app.command("classify")(classify.classify)
@@ -91,10 +102,12 @@ app.command("split")(merging.split)
 app.command("serve")(serve.serve)
 app.command("verify")(ledger.verify)
 app.command("status")(ledger.status)
+app.add_typer(generating.app, name="generate")
 app.add_typer(case.app, name="case")
 app.add_typer(records.app, name="records")
 examinations.add(app)
 publishing.add(app)
+copies.add(app)
 
 
 def main() -> None:

@@ -46,6 +46,7 @@ def show(found: Verdict, *, pieces: int) -> None:
         console.out.print(Padding(Text(f"- {wording.say(watched)}"), (0, 0, 0, 2)))
     console.out.print(_evidence(found, numbers, pieces))
     console.out.print(_footing(found))
+    console.out.print("What the program cannot do, with its error rates: docs/limits.md", style="dim")
 
 
 def open_with(found: Verdict) -> None:

@@ -15,6 +15,7 @@ import typer
 
 from detente.cli import console
 from detente.errors import SourceError
+from detente.read import clean
 
 if TYPE_CHECKING:
     from detente.coding.classes import Classifier
@@ -76,6 +77,6 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 def _row(line: str, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
-        return {name: row[name] for name in _FIELDS}
+        return {"id": row["id"], **{name: clean.whole(row[name]) for name in _FIELDS[1:]}}
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(f"a JSON object with {', '.join(_FIELDS)}", came=f"line {number} is none", do="mend or drop the line") from error

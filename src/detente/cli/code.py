@@ -6,11 +6,11 @@ While it runs, OUT.jsonl.progress says how far it came; after a kill the same co
 
 from __future__ import annotations
 
-import json
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,23 +20,13 @@ from rich.markup import escape
 from rich.progress import Progress
 
 from detente import dates
-from detente.coding.events import codes, event
-from detente.errors import InputError, SourceError
-from detente.read import languages
-from detente.records import Claim, Document
+from detente.coding.events import codes
+from detente.errors import InputError
+from detente.pipeline.texts import Row, document, lines, on_spark, rows
+from detente.records import Claim
 
 if TYPE_CHECKING:
     from detente.coding.claims import Coder, Coding
-
-_SOURCE = "given text"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the input: its id and the document."""
-
-    id: str
-    doc: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +45,43 @@ def code(
     sentence: Annotated[str | None, typer.Option("--sentence", help="Code one sentence and explain it.", show_default=False)] = None,
     day: Annotated[str | None, typer.Option("--date", help="Day of publication for rows without one.", show_default=False)] = None,
     own: Annotated[Path | None, typer.Option("--actors", help="Your own table of actors: name, state, form.", show_default=False)] = None,
+    model: Annotated[
+        Path | None, typer.Option("--model", help="Folder of another spaCy model of English instead of the shipped one.", show_default=False)
+    ] = None,
     processes: Annotated[int, typer.Option("--processes", min=1, help="Processes that code side by side.")] = 1,
+    engine: Annotated[
+        str | None, typer.Option("--engine", help="spark, or its address, to code on a cluster: local[2], spark://host:7077.", show_default=False)
+    ] = None,
 ) -> None:
     """Turn texts into events: who did what to whom, when, where, and how the source puts it."""
     published = None if day is None else dates.parse_day(day)
     form = Form(flat, explain)
+    if engine is not None:
+        _cluster(engine, form, out)
     if sentence is not None:
         row = Row("sentence", document(sentence, published))
-        _explain(row, _coder(own).code(row.doc))
+        _explain(row, _coder(own, model).code(row.doc))
     elif texts is None:
         raise InputError("a file of texts or --sentence", came="neither was given", do="type `detente code IN.jsonl -o OUT.jsonl`")
     elif out is None:
-        _print(texts, published, _coder(own), form)
+        _print(texts, published, _coder(own, model), form)
     else:
-        Run(texts, out, published).write(_coder(own), form, processes=processes)
+        Run(texts, out, published).write(_coder(own, model), form, processes=processes, engine=engine)
 
 
-def _coder(own: Path | None) -> Coder:
+def _cluster(engine: str, form: Form, out: Path | None) -> None:
+    """Raises InputError when an engine cannot code, or not in this form."""
+    from detente.measure.engines import dialect
+
+    if dialect(engine) != "spark" or form.explain or out is None:
+        came = f"--engine {engine} came{' with --explain' if form.explain else ''}{'' if out else ' without --out'}"
+        raise InputError("spark or its address, with --out and without --explain", came=came, do="leave --engine out to code on this machine")
+
+
+def _coder(own: Path | None, model: Path | None) -> Coder:
     from detente.coding import claims
 
-    return claims.load(own_actors=own)
+    return claims.load(own_actors=own, model=model)
 
 
 def _print(texts: Path, published: date | None, coder: Coder, form: Form) -> None:
@@ -83,35 +90,48 @@ def _print(texts: Path, published: date | None, coder: Coder, form: Form) -> Non
         if form.explain:
             _explain(row, coding)
         else:
-            typer.echo(_lines(row, coding, flat=form.flat), nl=False)
+            typer.echo(lines(row.id, coding, flat=form.flat), nl=False)
 
 
 class Run:
-    """A streamed run from file to file; the progress file holds rows done and bytes written, for the same input and day."""
+    """A streamed run from file to file; the progress file holds rows done and bytes written, for the same texts, coder, day and form."""
 
     def __init__(self, texts: Path, out: Path, published: date | None) -> None:
         self._texts, self._out, self._published = texts, out, published
         self._progress = out.with_name(out.name + ".progress")
 
-    def write(self, coder: Coder, form: Form, *, processes: int) -> None:
+    def write(self, coder: Coder, form: Form, *, processes: int = 1, engine: str | None = None) -> None:
         """Code what is not yet done, row by row; events of a row that was cut off by a kill are written anew."""
         total = sum(1 for _ in rows(self._texts, self._published))
-        key = f"{self._texts.resolve()} {total} {self._published} {form.flat}"
+        key = f"{self._content()} {coder.mark} {self._published} {form.flat}"
         done, size = self._done(key)
         with self._out.open("r+b" if done else "wb") as stream, Progress(console=Console(stderr=True), transient=True) as bar:
             stream.truncate(size)
             stream.seek(size)
             task = bar.add_task("coding", total=total, completed=done)
-            codings = coder.code_many((row.doc for row in self._rest(done)), processes=processes)
-            for row, coding in zip(self._rest(done), codings, strict=True):
-                stream.write(_lines(row, coding, flat=form.flat).encode("utf-8", "surrogatepass"))
+            rest = self._rest(done)
+            told = self._here(rest, coder, form, processes) if engine is None else on_spark(rest, coder.made_from, engine, flat=form.flat)
+            for text in told:
+                stream.write(text.encode())
                 stream.flush()
                 done += 1
                 self._note(key, done, stream.tell())
                 bar.advance(task)
-                if form.explain:
-                    _explain(row, coding)
         self._progress.unlink(missing_ok=True)
+
+    @staticmethod
+    def _here(rest: Iterator[Row], coder: Coder, form: Form, processes: int) -> Iterator[str]:
+        """The lines of each row, coded on this machine."""
+        ours, theirs = tee(rest)
+        codings = coder.code_many((row.doc for row in theirs), processes=processes)
+        for row, coding in zip(ours, codings, strict=True):
+            if form.explain:
+                _explain(row, coding)
+            yield lines(row.id, coding, flat=form.flat)
+
+    def _content(self) -> str:
+        with self._texts.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
 
     def _rest(self, done: int) -> Iterator[Row]:
         return islice(rows(self._texts, self._published), done, None)
@@ -126,41 +146,6 @@ class Run:
         fresh = self._progress.with_name(self._progress.name + ".new")
         fresh.write_text(f"{key}\n{done}\n{size}\n", encoding="utf-8")
         fresh.replace(self._progress)
-
-
-def rows(texts: Path, published: date | None) -> Iterator[Row]:
-    """The rows of a file of texts; raises SourceError naming the line that is wrong."""
-    try:
-        with texts.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _row(line, number, published)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError("a readable UTF-8 file of JSON lines", came=f"{texts} could not be read", do="check the path and the encoding") from error
-
-
-def _row(line: str, number: int, published: date | None) -> Row:
-    try:
-        raw = json.loads(line)
-        text, name, day = raw["text"], str(raw["id"]), raw.get("date")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SourceError('a JSON object with "id" and "text"', came=f"line {number} is none", do="mend or drop the line") from error
-    if not isinstance(text, str):
-        raise SourceError("a text", came=f"line {number} holds {type(text).__name__}", do="mend or drop the line")
-    when = dates.parse_day(str(day)[:10]) if day else published
-    return Row(name, document(text, when))
-
-
-def document(text: str, published: date | None, *, source: str = _SOURCE) -> Document:
-    """The document of a bare text, in the language that it is written in."""
-    return Document(text=text, source=source, published=published, language=languages.detect(text))
-
-
-def _lines(row: Row, coding: Coding, *, flat: bool) -> str:
-    events = [event(claim) for claim in coding.claims]
-    if not flat:
-        return json.dumps({"id": row.id, "events": events}, ensure_ascii=False) + "\n"
-    return "".join(json.dumps({"doc_id": row.id, **one}, ensure_ascii=False) + "\n" for one in events)
 
 
 def _explain(row: Row, coding: Coding) -> None:

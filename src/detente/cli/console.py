@@ -20,10 +20,11 @@ err = Console(stderr=True, highlight=False)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Folder of the ledger and seconds to wait for another writer."""
+    """Folder of the ledger, seconds to wait for another writer, and whether every address is refused."""
 
     data: Path
     wait_seconds: float
+    offline: bool = False
 
 
 def settings(ctx: typer.Context) -> Settings:

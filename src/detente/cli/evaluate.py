@@ -13,11 +13,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from detente.cli.code import document
 from detente.coding import articles, gold, scoring
 from detente.coding.events import codes, event
 from detente.coding.scoring import Tally
 from detente.errors import InputError, SourceError
+from detente.pipeline.texts import document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,9 @@ def evaluate(
     text: Annotated[
         Path | None, typer.Option("--text", help="The article's text, where GOLD is the JSON of one article.", show_default=False)
     ] = None,
-    published: Annotated[str, typer.Option("--published", help="Day of the article.")] = "2014-05-08",
+    published: Annotated[
+        str | None, typer.Option("--published", help="Day of the article; the first that GOLD allows when left out.", show_default=False)
+    ] = None,
     missed: Annotated[bool, typer.Option("--missed", help="List what was missed or coded otherwise.")] = False,
 ) -> None:
     """Measure the coder on your own gold: precision, recall, F1 with 95 % intervals, and who was taken for what."""

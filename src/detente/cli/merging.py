@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import getpass
 import json
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 import typer
 from rich import box
@@ -13,6 +14,7 @@ from rich.text import Text
 
 from detente.cli import console
 from detente.cli.arguments import By
+from detente.records import Act, Citation
 
 Claim = Annotated[str, typer.Argument(help="Identity of the claim, as `detente claims` prints it.", show_default=False)]
 
@@ -24,7 +26,7 @@ def acts(
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many to print, the latest ones.")] = 40,
     as_json: Annotated[bool, typer.Option("--json", help="Print data instead of a table.")] = False,
 ) -> None:
-    """List acts that several claims tell of, with the claims, their publications, and why they are taken for one."""
+    """List acts that several claims tell of, with the claims, their publications, why they are taken for one, and who repeats whom."""
     from detente import pipeline
     from detente.assess import question
 
@@ -32,21 +34,30 @@ def acts(
     found, joined = pipeline.grouped(console.settings(ctx).data)
     reasons = {each.claim: each.reason for each in joined}
     shown = [act for act in found if wanted <= act.claim.states and (every or len(act.claims) > 1)][-limit:]
+    origins = pipeline.origins(shown, data=console.settings(ctx).data)
     if as_json:
-        rows = [
-            {"act": act.id, "claims": [{"id": claim, "why": reasons.get(claim)} for claim in act.claims], "text": act.claim.quote} for act in shown
-        ]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([_entry(act, reasons, origins) for act in shown], ensure_ascii=False, indent=1))
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("act and its claims", "when", "words, publications"):
         table.add_column(name)
     for act in shown:
         told = "\n".join([act.id, *(f"  {claim} {reasons.get(claim, '')}".rstrip() for claim in act.claims)])
-        cited = "; ".join(dict.fromkeys(cited.publication for cited in act.citations))
+        cited = "; ".join(dict.fromkeys(_told(cited, origins) for cited in act.citations))
         table.add_row(Text(told), str(act.claim.valid or "unknown"), Text(f"{act.claim.quote[:200]}\n{cited}"))
     console.out.print(table)
     console.out.print(f"{len(found)} acts from {sum(len(act.claims) for act in found)} claims; {len(shown)} shown")
+
+
+def _entry(act: Act, reasons: Mapping[str, str], origins: Mapping[str, str]) -> dict[str, Any]:
+    cited = [{"document": each.document, "publication": each.publication, "origin": origins.get(each.document)} for each in act.citations]
+    claims = [{"id": claim, "why": reasons.get(claim)} for claim in act.claims]
+    return {"act": act.id, "claims": claims, "text": act.claim.quote, "documents": cited}
+
+
+def _told(cited: Citation, origins: Mapping[str, str]) -> str:
+    origin = origins.get(cited.document)
+    return cited.publication if origin is None else f"{cited.publication} (after {origin})"
 
 
 def join(

@@ -39,7 +39,7 @@ def read(
     chosen = console.settings(ctx)
     given = None if published is None else dates.parse_day(published)
     stdin = sys.stdin.buffer.read(Limits().bytes + 1) if "-" in targets else None
-    wanted = pipeline.Wanted(tuple(targets), given, source, Limits(offline=offline), stdin)
+    wanted = pipeline.Wanted(tuple(targets), given, source, Limits(offline=offline or chosen.offline), stdin)
     fates: Counter[str] = Counter()
     claims, documents = 0, set[str]()
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console.err, transient=True) as progress:

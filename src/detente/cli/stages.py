@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 
     from detente.assess.levels import Level, Unknown
     from detente.assess.scan import Entered, Scan
+    from detente.measure.panel import Panel
 
-Series = Annotated[Path, typer.Argument(help="CSV with a, b, month, cooperation, conflict.", show_default=False)]
+Series = Annotated[
+    Path | None,
+    typer.Argument(help="CSV with a, b, month, cooperation, conflict; when left out, series.csv in the data folder, else the imported events."),
+]
+Dataset = Annotated[str | None, typer.Option("--dataset", help="Imported events of one dataset alone.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data instead of a table.")]
 PLAIN: dict[str, Any] = {"box": box.SIMPLE_HEAD, "pad_edge": False}
 SCANNED = "began: first, last month (90 %); lasts: half a year; since: hindsight; usual: alarms a decade of pairs of like volume"
@@ -32,14 +37,16 @@ Picture = Annotated[Path | None, typer.Option("--picture", help="Picture to draw
 
 
 def detect(
-    series: Series,
+    ctx: typer.Context,
     output: Annotated[Path, typer.Option("--output", "-o", help="CSV of alarms to write.", show_default=False)],
+    series: Series = None,
+    dataset: Dataset = None,
 ) -> None:
     """Watch every pair in a table month by month and write an alarm wherever a new stage is likelier than not."""
     from detente.pipeline import write_whole
     from detente.publish import watching
 
-    found = watched(series)
+    found = watched(ctx, series, dataset)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([watching.ALARMS, *watching.rows(found)])
     write_whole(output, text.getvalue())
@@ -47,20 +54,24 @@ def detect(
     unread(found)
 
 
-def _kept(ctx: typer.Context) -> Path:
-    """The series that lie beside the ledger. Raises InputError when there are none."""
-    path = console.settings(ctx).data / "series.csv"
-    if not path.is_file():
-        do = "name a file, or put one there; docs/detector.md says how to make it from event data"
-        raise InputError("monthly series of pairs", came=f"no file was named and {path} is not there", do=do)
-    return path
+def _kept(data: Path, dataset: str | None) -> Panel:
+    """The series that lie beside the ledger, else those of the imported events. Raises InputError when there are neither."""
+    from detente.measure import panel
+    from detente.pipeline import measuring
+
+    path = data / "series.csv"
+    if dataset is None and path.is_file():
+        return panel.read(path)
+    if dataset is None and not measuring.folder(data).is_dir():
+        do = "name a file, or bring events in with `detente import`; docs/events.md says how"
+        raise InputError("monthly series of pairs", came=f"no file was named; neither {path} nor an event table is there", do=do)
+    return measuring.panel(data, measuring.Chosen(() if dataset is None else (dataset,)))
 
 
 def scan(
     ctx: typer.Context,
-    series: Annotated[
-        Path | None, typer.Argument(help="CSV with a, b, month, cooperation, conflict; series.csv in the data folder when left out.")
-    ] = None,
+    series: Series = None,
+    dataset: Dataset = None,
     since: Annotated[str | None, typer.Option("--since", help="Only alarms of this month or later, YYYY-MM.", show_default=False)] = None,
     top: Annotated[int, typer.Option("--top", min=1, help="How many pairs to show.")] = 20,
     as_json: AsJson = False,
@@ -74,7 +85,7 @@ def scan(
     if since is not None:
         panel.month_number(since, "--since")
     checked(picture)
-    found = watched(series or _kept(ctx))
+    found = watched(ctx, series, dataset)
     chosen = entered(found, since=since, top=top)
     if picture is not None:
         draw(watching.picture(chosen, found.months), picture)
@@ -85,13 +96,15 @@ def scan(
     unread(found)
 
 
-def watched(series: Path) -> Scan:
-    """Every pair of a table watched, with progress."""
+def watched(ctx: typer.Context, series: Path | None, dataset: str | None) -> Scan:
+    """Every pair of a table watched, with progress: of a file, or of what lies in the data folder."""
     from detente.assess.scan import scan as over
     from detente.measure import panel
 
+    if series is not None and dataset is not None:
+        raise InputError("a file or --dataset", came="both came", do="leave one of them out")
     with console.err.status("reading the series"):
-        found = panel.read(series)
+        found = panel.read(series) if series is not None else _kept(console.settings(ctx).data, dataset)
     return over(found, along=lambda seen, number: track(seen, description="watching", total=number, console=console.err, transient=True))
 
 

@@ -20,7 +20,7 @@ from detente.coding.predicates import Predicate, complements, of_noun, of_verb
 from detente.coding.situations import Shift
 from detente.coding.words import among
 
-_CONFIDENCE = {"named": 1.0, "bare": 0.8, "vague": 0.6, "guessed": 0.65, "empty": 0.7}
+_CONFIDENCE = {"named": 1.0, "referred": 0.92, "bare": 0.8, "vague": 0.6, "guessed": 0.65, "empty": 0.7}
 _DISTANCE = {"relcl": 0.75, "acl": 0.75, "advcl": 0.9, "pcomp": 0.8}
 
 
@@ -75,13 +75,18 @@ def find(sent: Span, *, mentions: Iterable[int] | None = None) -> tuple[Frame, .
 
 def _hit(token: Word) -> _Hit | None:
     known = [key for key in frames.keys(token) if key in frames.table()]
-    if not known or (token.pos in ("NOUN", "PROPN", "ADJ") and token.dep in ("compound", "nmod", "amod")):
+    if not known or (token.pos in ("NOUN", "PROPN", "ADJ") and token.dep in ("compound", "nmod", "amod")) or _named_by_it(token):
         return None
     pred = of_verb(token) if token.pos in ("VERB", "AUX") else of_noun(token)
     if token.pos == "ADJ":
         pred = _adjective(token)
     row = next((row for key in known if (row := frames.match(key, pred)) is not None), None)
     return None if row is None else _Hit(pred, row, row.event_class)
+
+
+def _named_by_it(token: Word) -> bool:
+    """A participle that names people and tells of nothing done now: `the accused`, `the wounded`."""
+    return token.tag in ("VBN", "VBD") and token.before is not None and token.before.lower == "the"
 
 
 def _headline(words: Sequence[Word], names: Names) -> Frame | None:
@@ -190,6 +195,8 @@ def _frame(words: Sequence[Word], hit: _Hit, names: Names) -> Frame:
     hit.weight *= shift.weight
     source = _side(words, hit, names, before=True)
     target = _side(words, hit, names, before=False)
+    if shift.event_class == "THREATEN" and shift.event_class != hit.event_class:
+        target = _threatened(hit, names) or target
     mutual = _mutual(hit, source, target, names)
     if mutual or (target.how == "guessed" and set(target.tokens) & set(source.tokens)):
         target = replace(target, tokens=(), how="named" if mutual else "empty")
@@ -209,6 +216,12 @@ def _frame(words: Sequence[Word], hit: _Hit, names: Names) -> Frame:
         why=hit.row.id,
         strength=_strength(hit, source, target),
     )
+
+
+def _threatened(hit: _Hit, names: Names) -> Argument | None:
+    """Whom a deed to come threatens: who is to leave something or else, `if A attacks, B will strike`."""
+    found = arguments.resolve(hit.pred, "condition", names)
+    return found if found.how == "named" else None
 
 
 def _mode(hit: _Hit, shift: Shift) -> str | None:
@@ -259,5 +272,7 @@ def _resolve(hit: _Hit, places: str, names: Names) -> Argument:
 def _strength(hit: _Hit, source: Argument, target: Argument) -> float:
     sides = _CONFIDENCE[source.how] * (_CONFIDENCE[target.how] if hit.row.target and not hit.row.optional else 1.0)
     whole = hit.row.strength * hit.weight * (sides if hit.row.event_class is not None else max(sides, 0.8))
-    whole *= _DISTANCE.get(hit.pred.clause.dep if hit.pred.clause is not None else "", 1.0)
+    clause = hit.pred.clause
+    if clause is not None and not (hit.pred.passive and source.how in ("named", "referred")):
+        whole *= 0.6 if clause.dep == "acl" and clause.tag == "VBG" else _DISTANCE.get(clause.dep, 1.0)
     return round(min(whole, 1.0), 3)

@@ -46,8 +46,8 @@ def _nominal(child: Word) -> bool:
 class Argument:
     """Words that fill a side, from which place, and how.
 
-    `named` and `bare` are in their place with and without a name, `vague` without even a word for somebody who can act,
-    `guessed` nearby, `empty` nowhere.
+    `named` and `bare` are in their place with and without a name, `referred` by words for those named before, `vague` without even a word for
+    somebody who can act, `guessed` nearby, `empty` nowhere.
     """
 
     tokens: tuple[Word, ...]
@@ -64,18 +64,25 @@ def resolve(pred: Predicate, place: str, names: Names) -> Argument:
     bare = tuple(token for token in filled if token.pos in ("NOUN", "PRON", "PROPN") or among("joint", token.lower))
     if not bare:
         return Argument((), "empty")
+    if any(_counted(token) or _between(token) for token in bare):
+        return Argument(bare, "referred", place)
     return Argument(bare, "bare" if any(_can_act(token) for token in bare) else "vague", place)
 
 
+def _between(token: Word) -> bool:
+    """Whether a phrase says that it is shared by the two of whom the text speaks: `both negotiations`, `the intergovernmental commission`."""
+    return any(among("between", child.lower) for child in token.lefts)
+
+
 def _can_act(token: Word) -> bool:
-    return token.pos == "PRON" or any(among("actor", word) for word in words_in(token, deep=False))
+    return token.pos == "PRON" or any(among("actor", word) or among("explosive", word) for word in words_in(token, deep=False))
 
 
 def joint(argument: Argument, names: Names) -> bool:
     """Whether two or more act together: coordinated names, `Thai and Laotian troops`, `ministers of Mali and Chad`, `both sides`."""
     if len(argument.tokens) > 1:
         return True
-    return any(_two_names(token, names) or _counted(token) for token in argument.tokens)
+    return any(_two_names(token, names) or _counted(token) or _between(token) for token in argument.tokens)
 
 
 def _two_names(token: Word, names: Names) -> bool:
@@ -91,7 +98,7 @@ def _hyphenated(token: Word, names: Names) -> bool:
 
 
 def _counted(token: Word) -> bool:
-    return among("parties", token.lemma) and any(among("joint", child.lower) for child in token.lefts)
+    return among("parties", token.lemma) and any(among("joint", child.lower) or child.lower in ("these", "those") for child in token.lefts)
 
 
 def _all_nouns(tokens: Iterable[Word]) -> bool:

@@ -14,8 +14,9 @@ from detente.coding.gold import text as gold_text
 _APPEALS = ("none", "REQUEST", "POSITION", "SIGNAL", "ANSWER")
 
 
-def read(raw: Mapping[str, Any], text: str, *, published: str) -> Text:
-    """The article's gold; `published` is the day to date the text by."""
+def read(raw: Mapping[str, Any], text: str, *, published: str | None = None) -> Text:
+    """The article's gold; `published` is the day to date the text by, the first that the gold allows when left out, None when it says none."""
+    published = published or raw.get("publication", {}).get("not_before")
     rows = [_row(event) for event in raw["events"]]
     return gold_text({"id": raw["file"], "text": text, "date": published, "events": rows})
 

@@ -14,7 +14,8 @@ from detente.coding.actions import Frame
 from detente.coding.arguments import Pair
 from detente.coding.parties import Scene
 
-_OBJECTS = ("dobj", "xcomp", "ccomp")
+_DEEDS = ("xcomp", "ccomp")
+_OBJECTS = ("dobj", *_DEEDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def parts(frame: Frame, scene: Scene) -> tuple[Part, ...]:
         return _by_person(frame, scene, frame.source, "source")
     if frame.kind == "reception":
         return _by_person(frame, scene, frame.target, "target")
-    if frame.event_class == "REQUEST":
+    if frame.event_class == "REQUEST" or frame.kind == "project_milestone":
         return _by_object(frame, scene)
     return (Part(frame),)
 
@@ -57,12 +58,19 @@ def _narrowed(frame: Frame, side: str, span: Pair) -> Frame:
 
 def _by_object(frame: Frame, scene: Scene) -> tuple[Part, ...]:
     trigger = next((token for token in scene.words if token.idx == frame.trigger[0]), None)
-    objects = [] if trigger is None else [child for child in trigger.children if child.dep_ in _OBJECTS]
+    objects = [] if trigger is None else _asked_for(trigger)
     wanted = [word for token in objects for word in (token, *_listed(token), *conjuncts(token))]
     if len(wanted) < 2 or len({token.pos_ for token in wanted}) > 1:
         return (Part(frame, asked=_text(scene, _place(wanted[0])) if wanted else None),)
     first, *rest = (_place(token) for token in wanted)
     return Part(frame, asked=_text(scene, first)), *(Part(frame, span, _text(scene, span)) for span in rest)
+
+
+def _asked_for(trigger: Token) -> list[Token]:
+    """What stands behind the verb: the deed where somebody is asked to do one, else the thing."""
+    behind = [child for child in trigger.rights if child.dep_ in _OBJECTS]
+    deeds = [child for child in behind if child.dep_ in _DEEDS]
+    return deeds or behind
 
 
 def conjuncts(token: Token) -> list[Token]:

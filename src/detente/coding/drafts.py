@@ -13,7 +13,7 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from detente import dates, ontology
-from detente.coding import actions, admission, attendance, details, locations, status, timing, voice
+from detente.coding import actions, admission, attendance, details, locations, private, status, timing, utterances, voice
 from detente.coding.actions import Frame
 from detente.coding.actors import Mention, chosen
 from detente.coding.confidence import Draft
@@ -91,11 +91,12 @@ class Reading:
         return find_dates(text, anchor=self._doc.published, context=self._last)
 
     def _draft(self, span: Sentence, scene: Scene, part: Part, dated: Sequence[Expression]) -> Draft | None:
-        frame = part.frame
-        sides = scene.sides(frame)
-        if not admission.admitted(frame, sides):
+        sides = scene.sides(part.frame)
+        frame = utterances.told(part.frame, sides, scene)
+        part = replace(part, frame=frame)
+        if not admission.codable(frame) or not admission.admitted(frame, sides) or private.private(frame, sides, scene):
             return None
-        claim = self._again(self._claim(span, scene, part, sides, dated))
+        claim = admission.shared_work(self._again(self._claim(span, scene, part, sides, dated)), frame.strength)
         if admission.doubtful(claim, frame.strength):
             return None
         source, target = (scene.name(spans) for spans in (frame.source, frame.target))
@@ -209,9 +210,11 @@ class Reading:
 
     def _remember(self, span: Sentence, words: Words, dated: Sequence[Expression], mentions: Sequence[Mention]) -> None:
         self._memory.note(span.text, mentions)
-        if dated:
-            self._last = dated[-1].interval
         of_root = timing.nearest(words, words.root, dated) or (dated[0] if dated and span.role == "heading" else None)
+        if dated:
+            self._last = (of_root or dated[-1]).interval
+        if self._told_in == span.paragraph - 1 and span.text.endswith("?"):
+            self._told_in = span.paragraph
         if of_root is None:
             return
         self._told, self._told_in = self._known.get(of_root.interval, of_root.interval), span.paragraph

@@ -163,6 +163,7 @@ _FLAGS: Mapping[str, Test] = {
     "must": _obliged("must"),
     "should": _obliged("should"),
     "objperson": lambda pred: any(_person(token) for token in pred.objects),
+    "refused": lambda pred: any(denied(verb) for verb in complements(pred)),
     "negated": lambda pred: pred.clause is not None and denied(pred.clause),
     "none": lambda pred: any(child.lower == "no" for child in pred.token.children),
     "light": lambda pred: pred.clause is not None and pred.clause.i != pred.token.i,

@@ -77,7 +77,7 @@ class Gazetteer:
 
     def _longest(self, text: str, words: list[re.Match[str]], at: int) -> tuple[Hit | None, int]:
         first = _folded(words[at].group())
-        for length in self._lengths.get(first, ()):
+        for length in (length for length in self._lengths.get(first, ()) if length <= len(words) - at):
             run = words[at : at + length]
             entry = self._index[first].get(tuple(_folded(word.group()) for word in run))
             if entry is not None and _joined(text, run) and not (length == 1 and len(entry.name) > 1 and _odd(entry.name, words[at].group())):

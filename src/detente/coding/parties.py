@@ -83,7 +83,7 @@ class Scene:
         target = tuple(party for party in self._all(frame.target) if party not in source)
         if not source and not frame.source and self._spoken(frame):
             source = self._speaker()
-        if len(_states(source)) > 1 and _states(target) <= _states(source):
+        if len(_states(source)) > 1 and _states(target) <= _states(source) and not any(party.body for party in target):
             return Sides(*parted(source))
         return self._opposed(frame, source, target)
 

@@ -56,9 +56,13 @@ def _condition(pred: Predicate) -> list[Word]:
 
 
 def _speaker(token: Word) -> list[Word]:
-    """Who says the clause that the word stands in."""
-    verb = next((word for word in token.ancestors if word.pos == "VERB" and among("speech", word.lemma)), None)
-    return [] if verb is None else of_verb(verb).subjects
+    """Who says the clause that the word stands in, with a verb of speech or in a statement."""
+    for word in token.ancestors:
+        if word.pos == "VERB" and among("speech", word.lemma):
+            return of_verb(word).subjects
+        if word.pos == "NOUN" and among("utterance", word.lemma) and word.head.pos == "VERB":
+            return _left(word, ("poss",)) or of_verb(word.head).subjects
+    return []
 
 
 def _within(noun: Word, place: str) -> list[Word]:

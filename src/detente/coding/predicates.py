@@ -36,7 +36,7 @@ def of_verb(verb: Word) -> Predicate:
     """The places of a verb; in the passive the agent is the subject and the surface subject the object."""
     passive = is_passive(verb)
     surface = subjects_of(verb)
-    agents = [leaf for child in verb.children if child.dep == "agent" for leaf in child.children if leaf.dep == "pobj"]
+    agents = [leaf for child in verb.children if child.dep == "agent" for leaf in child.children if leaf.dep == "pobj"] or _at_whose_request(verb)
     own = [child for child in verb.children if child.dep in _OBJECTS]
     objects = _spread(surface) if passive else _spread(own or relative_object(verb) or _of_small_clause(verb))
     second = _spread(own) if passive else []
@@ -44,6 +44,12 @@ def of_verb(verb: Word) -> Predicate:
     holders = (verb, *own, *(objects if passive or not own else ()))
     table = prepositions_of(holders)
     return Predicate(verb, verb, _spread(agents) if passive else _spread(surface), objects + second, receivers, table, passive)
+
+
+def _at_whose_request(verb: Word) -> list[Word]:
+    """Who had it done, where nobody else is named: `was dissolved at the request of the government`, `on the orders of the king`."""
+    nouns = [noun for child in verb.children if child.lemma in ("at", "on") for noun in child.children if among("bidding", noun.lemma)]
+    return [leaf for noun in nouns for child in noun.children if child.lemma == "of" for leaf in child.children if leaf.dep == "pobj"]
 
 
 def of_noun(noun: Word) -> Predicate:
@@ -139,7 +145,18 @@ def _antecedent(token: Word, verb: Word) -> Word:
     clause = verb
     while clause.dep in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i:
         clause = clause.head
-    return clause.head if clause.dep in ("relcl", "acl") else token
+    if clause.dep not in ("relcl", "acl"):
+        return token
+    return _sent(clause.head) if token.lower in ("who", "whom") else clause.head
+
+
+def _sent(noun: Word) -> Word:
+    """Whom `who` means behind a place: `sent an envoy to Oslo who was seen`, the envoy."""
+    verb = noun.head.head
+    if noun.dep != "pobj" or verb.pos != "VERB":
+        return noun
+    sent = [child for child in verb.children if child.dep == "dobj" and child.i < noun.i]
+    return next((word for word in sent if among("office", word.lemma) or among("person", word.lemma)), noun)
 
 
 def _of_small_clause(verb: Word) -> list[Word]:
@@ -185,7 +202,7 @@ def _file(table: dict[str, list[Word]], holder: Word) -> list[Word]:
     added: list[Word] = []
     for child in holder.children:
         if child.dep in ("prep", "agent", "dative", "prt") or (child.dep in ("advmod", "mark") and child.pos in ("ADP", "SCONJ")):
-            spread = [word for word in _spread(_fillers(child)) if not among("calendar", word.lemma)]
+            spread = [_antecedent(word, holder) for word in _spread(_fillers(child)) if not among("calendar", word.lemma)]
             known = table.setdefault(child.lemma, [])
             known += [token for token in spread if token not in known]
             added += spread

@@ -50,6 +50,12 @@ class Memory:
         if len(states) == 2:
             self._pair = tuple(Party(state=code) for code in states)
 
+    def set_scene(self, mentions: Sequence[Mention]) -> None:
+        """Take up a dateline: its state is the one that the news is from until another is named."""
+        codes = [code for mention in mentions for code in mention.states]
+        if codes and self._state is None:
+            self._state = Party(state=codes[-1])
+
     @property
     def _person(self) -> Party | None:
         return self._people[0] if self._people else None

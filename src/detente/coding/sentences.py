@@ -23,8 +23,15 @@ _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\[\d{1,3}\])*(?=\s+[\"“‘'«
 _LAST_WORD = re.compile(r"[\w.]+$")
 _NOTE = re.compile(r"\[\d{1,3}\]\s|\d{1,2}\.\s+(?:See|Ibid)|\*\s")
 _CLOSED = re.compile(r"[.!?…:;][\"”’')\]]*(?:\[\d{1,3}\])*\s*$")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"[.,]? ?(?P<agency>\([A-Z][\w ./&-]{1,30}\)|/[A-Z][\w .-]{1,30}/)?[.,]? ?(?P<dash>--|[–—-])\s+(?=[\"“'‘]?[A-Z])"
+)
 _OPEN, _CLOSE = "“«", "”»"
 _HEADING_WORDS = 24
+_SHORTEST_DATELINE = 4
+"""A dash alone opens a list and names neither place nor agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,19 @@ def split(text: str) -> tuple[Sentence, ...]:
         role, block = _role(text[start:stop], number, block=block)
         found += _cut(text, start, stop, number, role)
     return tuple(found)
+
+
+def dateline(paragraph: str) -> str:
+    """The words before the news that say where, when or through whom it came; "" where there are none.
+
+    >>> dateline("OSLO, May 5 (Reuters) - Norway signed."), dateline("NATO - Russia ties froze.")
+    ('OSLO, May 5 (Reuters) -', '')
+    """
+    found = _DATELINE.match(paragraph)
+    if found is None or found.end() <= _SHORTEST_DATELINE:
+        return ""
+    clear = found["agency"] or any(letter.isdigit() for letter in found.group()) or found["dash"] in ("--", "—")
+    return found.group().rstrip() if clear else ""
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -88,6 +108,9 @@ def _furniture(lowered: str, words: int) -> str | None:
 
 def _cut(text: str, start: int, stop: int, number: int, role: Role) -> Iterator[Sentence]:
     inside = straight = False
+    if role == "text" and (line := dateline(text[start:stop])):
+        yield Sentence(line, start, start + len(line), number, "furniture")
+        start += len(line)
     for first, last in _sentences(text, start, stop):
         body = text[first:last]
         whole = body[0] in '“«"' and (body[-1] in '”»"' or body.count(body[0]) + body.count("”") == 1)

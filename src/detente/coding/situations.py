@@ -144,7 +144,13 @@ def _purpose(verb: Word) -> bool:
     """An infinitive of purpose or wish, unless a verb above it says that the deed goes on or began."""
     if not _infinitive(verb):
         return verb.dep == "pcomp" and any(among("aim", word.lemma) for word in verb.head.ancestors)
-    return verb.dep in ("advcl", "acl", "xcomp", "ccomp") and not among("transparent", verb.head.lemma)
+    return verb.dep in ("advcl", "acl", "xcomp", "ccomp") and not among("transparent", verb.head.lemma) and not _attempted(verb)
+
+
+def _attempted(verb: Word) -> bool:
+    """Whether steps are taken or efforts made for the deed: `did its best to persuade`, `took steps to show`."""
+    words = (verb.head, *(child for child in verb.head.children if child.dep == "dobj"))
+    return verb.dep in ("advcl", "acl") and any(among("attempt", word.lemma) or among("attempt", word.lower) for word in words)
 
 
 def _infinitive(verb: Word) -> bool:

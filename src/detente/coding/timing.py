@@ -12,11 +12,13 @@ from datetime import date, timedelta
 from spacy.tokens import Span, Token
 
 from detente import dates
+from detente.coding.words import among
 from detente.dates import Interval
 from detente.dates.expressions import Expression
 
 _COMMA = 2
 _WEEK = timedelta(days=8)
+_FRESH = timedelta(days=3)
 
 
 def nearest(sent: Span, trigger: Token, found: Sequence[Expression]) -> Expression | None:
@@ -46,7 +48,7 @@ def _steps(sent: Span, trigger: Token, expression: Expression) -> int | None:
     for steps, token in enumerate((word, *word.ancestors)):
         if token.i in above:
             return steps + 2 * above[token.i]
-        if token.pos_ == "VERB" and token.i != word.i and token.dep_ != "prep" and not _setting(token, trigger):
+        if token.pos_ == "VERB" and token.i != word.i and token.dep_ != "prep" and not (_setting(token, trigger) or _plan(token, trigger)):
             return None
     return None
 
@@ -55,10 +57,17 @@ def _setting(verb: Token, trigger: Token) -> bool:
     """Whether a verb only sets the scene for the trigger: `speaking on Sunday, he`, `in an interview aired on Sunday he`."""
     if verb.dep_ == "advcl":
         return verb.tag_ == "VBG"
+    if verb.dep_ == "acl" and among("assembled", verb.lemma_):
+        return True
     if verb.dep_ != "acl" or verb.i > trigger.i:
         return False
     fronted = verb.head.dep_ == "pobj" and verb.head.head.head.pos_ in ("VERB", "AUX")
     return fronted or (verb.tag_ == "VBG" and verb.head.dep_ == "nsubj")
+
+
+def _plan(verb: Token, trigger: Token) -> bool:
+    """Whether the trigger only sets the day of the verb: `is scheduled to take place this month`."""
+    return verb.dep_ == "xcomp" and verb.head.i == trigger.i and among("due", trigger.lemma_)
 
 
 def pluperfect(trigger: Token) -> bool:
@@ -75,7 +84,21 @@ def undated(trigger: Token, hint: str | None, main: Interval | None, published: 
         return Interval(published, None, "open")
     if pluperfect(trigger):
         return Interval(None, published, "open")
+    if main is not None and main.stop is not None and published - main.stop > _FRESH and _present(trigger):
+        return dates.day(published)
     return main or dates.day(published)
+
+
+def _present(trigger: Token) -> bool:
+    """Whether the verb over the trigger is told as going on: `continues to`, `is pressing`."""
+    verbs = (word for word in (trigger, *trigger.ancestors) if word.pos_ in ("VERB", "AUX"))
+    for verb in verbs:
+        tags = {verb.tag_, *(child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass"))}
+        if tags & {"VBD", "MD"}:
+            return False
+        if tags & {"VBZ", "VBP"}:
+            return not any(child.lower_ in ("has", "have") for child in verb.children if child.dep_ == "aux")
+    return False
 
 
 def recent(when: Interval | None, published: date | None) -> bool:

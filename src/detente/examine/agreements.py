@@ -66,6 +66,7 @@ class Obligation:
     source: str
     target: str
     step: str
+    unknown: str
     face_value: Decimal | None
     market_value: Decimal | None
     unit: str
@@ -137,7 +138,8 @@ def _obligation(act: Act, material: Material) -> Obligation:
     face, market = (_number(act.claim.detail(name)) for name in ("face_value", "market_value"))
     share = None if face is None or market is None or face == 0 else (market / face).quantize(Decimal("0.001"))
     return Obligation(
-        act=act.id, source=source(act), target=target(act), step=act.claim.detail("step") or "", face_value=face, market_value=market,
+        act=act.id, source=source(act), target=target(act), step=act.claim.detail("step") or "",
+        unknown="no figure given" if face is None and market is None else "", face_value=face, market_value=market,
         unit=act.claim.detail("unit") or "", market_share=share, when=act.claim.valid, words=material.sentence(act)[2], how=how(act),
         proofs=(material.proof(act),),
     )  # fmt: skip

@@ -17,11 +17,12 @@ from detente.examine.readings import sentence_proof, texts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likelihood:
-    """A sentence that says how likely something is: `hit` are its words for it, `low` and `high` their bounds as shares 0-1."""
+    """A sentence that says how likely something is: `hit` are its words for it, `low` and `high` their bounds 0-1, `share` both in percent."""
 
     band: str
     low: float
     high: float
+    share: str
     hit: str
     words: str
     said: date | None
@@ -42,5 +43,6 @@ def _likelihood(told: tuple[str, str], words: str, proof: Proof) -> Likelihood:
     term = ontology.term("probabilities", code)
     low, high = (float(term.more[name]) for name in ("low", "high"))
     return Likelihood(
-        band=term.name, low=low, high=high, hit=hit, words=words, said=proof.known, publication=proof.publication, how="coded", proofs=(proof,)
-    )
+        band=term.name, low=low, high=high, share=f"{low:.0%} to {high:.0%}", hit=hit, words=words, said=proof.known,
+        publication=proof.publication, how="coded", proofs=(proof,),
+    )  # fmt: skip

@@ -148,6 +148,13 @@ def filled(pattern: str, record: Record, material: Material) -> str:
     return _BEFORE.sub(":", _EMPTY.sub(r"\1", " ".join(_SLOT.sub(slot, told).split()))).rstrip(" :,;")
 
 
+def share_told(pattern: str, record: Record, material: Material) -> float:
+    """The share of a pattern's slots that a record fills, 0 to 1; 1 for a pattern without slots."""
+    names = _names(material)
+    slots = [name for name in _SLOT.findall(pattern) if name not in names]
+    return sum(bool(cell(getattr(record, name))) for name in slots) / len(slots) if slots else 1.0
+
+
 def _optional(part: str, record: Record, names: Mapping[str, str]) -> str:
     slots = [name for name in _SLOT.findall(part) if name not in names]
     return part if all(cell(getattr(record, name)) for name in slots) else ""

@@ -6,17 +6,22 @@ nothing of whether the argument is right. Only texts that tell of one of the two
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from detente.coding import sentences
+from detente.coding.sentences import Sentence
 from detente.examine import lexicon
 from detente.examine.material import How, Material, Proof
 from detente.examine.readings import sentence_proof, texts
 
+_TAKEN_UP = re.compile(r"(?:This|These|Such|That)\s+[a-z]+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """One move of one sentence: `hit` are the words that make it."""
+    """One move of one sentence: `hit` are the words that make it, `words` the sentence, with the next one where that takes it up."""
 
     move: str
     hit: str
@@ -28,12 +33,19 @@ class Remark:
 
 def find(material: Material) -> tuple[Remark, ...]:
     """The remarks of all texts in their order; a sentence may make several moves."""
-    read = [(doc, s) for doc in texts(material) for s in sentences.split(doc.text) if s.role in ("text", "heading")]
-    return tuple(
-        Remark(move=move, hit=hit, words=s.text, publication=doc.source, how="coded", proofs=(sentence_proof(doc, s.start, s.stop, material),))
-        for doc, s in read
-        for move, hit in moves(s.text)
-    )
+    found: list[Remark] = []
+    for doc in texts(material):
+        read = [s for s in sentences.split(doc.text) if s.role in ("text", "heading")]
+        for s, after in zip_longest(read, read[1:]):
+            stop = after.stop if after is not None and _goes_on(s, after) else s.stop
+            proof = sentence_proof(doc, s.start, stop, material)
+            found += [Remark(move=m, hit=hit, words=proof.quote, publication=doc.source, how="coded", proofs=(proof,)) for m, hit in moves(s.text)]
+    return tuple(found)
+
+
+def _goes_on(sentence: Sentence, after: Sentence) -> bool:
+    """Whether the next sentence of a paragraph takes the last one up: `This danger is`, `Such talks`."""
+    return after.paragraph == sentence.paragraph and _TAKEN_UP.match(after.text) is not None
 
 
 def moves(words: str) -> tuple[tuple[str, str], ...]:

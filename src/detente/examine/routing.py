@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -26,12 +26,15 @@ LIKELIEST = 80
 """About how many passages the encoder reads: those whose words or whose question fit best."""
 LEAST = 0.5
 """Score below which nothing fits. A question of the same words scores about 1.6, one about something else below 0.4."""
-OF_WORDS, OF_QUESTION, OF_ANSWER, OF_RECENCY, OF_READING = 0.7, 0.5, 0.4, 0.1, 0.15
-"""Weights of the words in common, of the nearness of the question and of the answer, of how late before the day of the question it was, and of
-standing in a text that was brought in beside the tables: who asks has just read it."""
+OF_WORDS, OF_QUESTION, OF_ANSWER, OF_RECENCY, OF_READING, OF_WHOLE = 0.7, 0.5, 0.4, 0.1, 0.15, 0.1
+"""Weights of the words in common, of the nearness of the question and of the answer, of how late before the day of the question it was, of
+standing in a text that was brought in beside the tables (who asks has just read it), and of how much of what the question asks is told."""
+SAME, OF_SAME, OF_WHY = 0.7, 0.3, 0.15
+"""A template this near is the asked question in other words, and gains so much; so much gains one that is put with why where why was asked."""
 FADES_DAYS = 730.0
-GROUPS, EACH, SENTENCES, TEMPLATES = 4, 4, 3, 6
-"""Most questions answered at once, most records of each, most sentences beside them; questions of which records are read in any case."""
+GROUPS, EACH, WHOLE, SENTENCES, TEMPLATES = 4, 4, 24, 3, 6
+"""Most questions answered at once; most records of each, and of one that is the asked question in other words; most sentences beside them;
+questions of which records are read in any case."""
 NEAREST = "text.nearest"
 NEAREST_IS = "Which sentences of what was read come nearest?"
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -41,7 +44,8 @@ _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One record as the answer to one question; `score` says how well it fits what was asked, 0 for not at all."""
+    """One record as the answer to one question; `score` says how well it fits what was asked, 0 for not at all, `told` which share of the
+    template's slots it fills."""
 
     template: str
     question: str
@@ -49,6 +53,7 @@ class Passage:
     proofs: tuple[Proof, ...]
     how: How
     score: float
+    told: float = 1.0
 
 
 def find(text: str, material: Material, embed: Embed) -> tuple[Passage, ...]:
@@ -58,33 +63,35 @@ def find(text: str, material: Material, embed: Embed) -> tuple[Passage, ...]:
         return ()
     shared = _shared(text, passages)
     near = _near(text, [p.template for p in passages], embed)
-    late = [_recency(p, material) for p in passages]
-    read_in = [p.how != "table" for p in passages]
-    first = [OF_WORDS * a + OF_QUESTION * b + OF_RECENCY * c + OF_READING * d for a, b, c, d in zip(shared, near, late, read_in, strict=True)]
-    chosen = _chosen(passages, first, near)
+    fit = [OF_QUESTION * n + OF_SAME * (n >= SAME) + OF_WHY * why for n, why in zip(near, _why(text, passages), strict=True)]
+    plus = [OF_RECENCY * _recency(p, material) + OF_READING * any(proof.how != "table" for proof in p.proofs) + OF_WHOLE * p.told for p in passages]
+    first = [OF_WORDS * a + b + c for a, b, c in zip(shared, fit, plus, strict=True)]
+    same = {p.template for p, n in zip(passages, near, strict=True) if n >= SAME} | _same_words(text)
+    chosen = _chosen(passages, first, near, same)
     read = embed([text, *(f"{passages[i].question} {passages[i].answer}" for i in chosen)])
     likeness = dict(zip(chosen, (read[1:] @ read[0]).tolist(), strict=True))
     scored = [replace(passages[i], score=round(first[i] + OF_ANSWER * max(0.0, like), 3)) for i, like in likeness.items()]
     best = sorted((p for p in scored if p.score >= LEAST), key=lambda p: (-p.score, p.template, p.answer))
-    return _grouped(best)
+    return _grouped(best, same)
 
 
-def _chosen(passages: Sequence[Passage], first: Sequence[float], near: Sequence[float]) -> list[int]:
+def _chosen(passages: Sequence[Passage], first: Sequence[float], near: Sequence[float], same: Collection[str]) -> list[int]:
     """Which passages the encoder reads: those that fit best so far, some of each of the nearest questions, and the sentences that fit best."""
     order = sorted(range(len(passages)), key=lambda i: (-first[i], i))
     told, said = ([i for i in order if (passages[i].template == NEAREST) == wanted] for wanted in (False, True))
     nearest = sorted({(near[i], passages[i].template) for i in told}, reverse=True)[:TEMPLATES]
-    of_nearest = [i for _, name in nearest for i in [j for j in told if passages[j].template == name][: 2 * EACH]]
+    of_nearest = [i for _, name in nearest for i in [j for j in told if passages[j].template == name][: WHOLE if name in same else 2 * EACH]]
     return list(dict.fromkeys((*told[: LIKELIEST // 2], *of_nearest, *said[: LIKELIEST // 4])))
 
 
-def _grouped(best: Sequence[Passage]) -> tuple[Passage, ...]:
+def _grouped(best: Sequence[Passage], same: Collection[str]) -> tuple[Passage, ...]:
     """The best records of the best questions; a record that says the same as one before it is left out."""
     held: dict[str, list[Passage]] = {}
     seen: set[str] = set()
     for passage in best:
         group = held.setdefault(passage.template, [])
-        if len(group) < (SENTENCES if passage.template == NEAREST else EACH) and passage.answer not in seen:
+        most = SENTENCES if passage.template == NEAREST else WHOLE if passage.template in same else EACH
+        if len(group) < most and passage.answer not in seen:
             group.append(passage)
             seen.add(passage.answer)
     sentences = held.pop(NEAREST, [])
@@ -104,7 +111,8 @@ def _passages(material: Material) -> Iterable[Passage]:
         for record in found[template.examination]:
             if questions.holds(record, template.where):
                 asked, told = (questions.filled(pattern, record, material) for pattern in (template.question, template.answer))
-                yield Passage(template=template.template, question=asked, answer=told, proofs=record.proofs, how=record.how, score=0.0)
+                share = questions.share_told(template.answer, record, material)
+                yield Passage(template=template.template, question=asked, answer=told, proofs=record.proofs, how=record.how, score=0.0, told=share)
 
 
 def _sentences(material: Material) -> Iterable[Passage]:
@@ -145,6 +153,19 @@ def _near(text: str, names: Sequence[str], embed: Embed) -> list[float]:
     for (name, _), like in zip(ways, (read[1:] @ read[0]).tolist(), strict=True):
         near[name] = max(near.get(name, 0.0), like)
     return [near.get(name, 0.0) for name in names]
+
+
+def _why(text: str, passages: Sequence[Passage]) -> list[bool]:
+    """For each passage whether it answers why, when why is asked."""
+    asks = "why" in _WORD.findall(text.casefold())
+    answer = {r["template"] for r in phrasings() if r["phrasing"].casefold().startswith("why ")}
+    return [asks and p.template in answer for p in passages]
+
+
+def _same_words(text: str) -> set[str]:
+    """The templates whose question holds every telling word of the asked one."""
+    asked = words(text)
+    return {t.template for t in questions.templates() if asked and asked <= words(t.question)}
 
 
 def _plain(question: str) -> str:

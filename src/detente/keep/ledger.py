@@ -6,6 +6,7 @@ Appending twice is appending once, because identity is content. All SQL of a led
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -90,8 +91,9 @@ class Reader(_Connection):
         if not path.is_file():
             raise LedgerError(f"a ledger in {folder}", came="there is none yet", do="run `detente case load FOLDER` or `detente read FILE` first")
         with translated(path):
-            con = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
-            if schema.version_of(con) < len(schema.MIGRATIONS):
+            still = not os.access(folder, os.W_OK) and not path.with_name(f"{FILE}-wal").exists()  # SQLite reads a folder it cannot write to only so
+            con = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' * still}", uri=True, timeout=5)
+            if _stands_at(con) < len(schema.MIGRATIONS):
                 con.close()
                 Writer.open(folder).close()
                 return cls.open(folder)
@@ -273,6 +275,16 @@ class Writer(_Connection):
         """Record what a command did."""
         packed = json.dumps(counts, sort_keys=True)
         self.run("INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?, ?)", (identity("run", [what, now, version, packed]), what, now, version, packed))
+
+
+def _stands_at(con: sqlite3.Connection) -> int:
+    """The version of the tables; 0 also for a file whose first writer was killed, which only a writer can take back to its beginning."""
+    try:
+        return schema.version_of(con)
+    except sqlite3.OperationalError as error:
+        if (error.sqlite_errorcode or 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        return 0
 
 
 def _iso(day: date | None) -> str | None:

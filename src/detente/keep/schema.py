@@ -98,16 +98,21 @@ def version_of(con: sqlite3.Connection) -> int:
     (tables,) = con.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if tables and application != APPLICATION_ID:
         raise LedgerVersion("a ledger of Detente", came="the file belongs to another program", do="choose another folder with --data")
+    refuse_newer(count)
+    return int(count)
+
+
+def refuse_newer(count: int) -> None:
+    """Raise LedgerVersion when tables of version `count` are newer than this program knows."""
     if count > len(MIGRATIONS):
         raise LedgerVersion(
             f"a ledger of version {len(MIGRATIONS)} or older", came=f"it has version {count}", do="install a newer Detente; nothing was changed"
         )
-    return int(count)
 
 
-def migrate(con: sqlite3.Connection, *, now: str) -> tuple[str, ...]:
-    """Bring the file to the newest version inside the caller's transaction; returns the names of the steps taken."""
-    taken = MIGRATIONS[version_of(con) :]
+def migrate(con: sqlite3.Connection, *, now: str, upto: int | None = None) -> tuple[str, ...]:
+    """Bring the file to the newest version, or to version `upto`, inside the caller's transaction; returns the names of the steps taken."""
+    taken = MIGRATIONS[version_of(con) : upto]
     con.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, digest TEXT NOT NULL, at TEXT NOT NULL) STRICT")
     for step in taken:
         for statement in _statements(step.sql):
@@ -115,7 +120,7 @@ def migrate(con: sqlite3.Connection, *, now: str) -> tuple[str, ...]:
         con.execute("INSERT INTO migrations VALUES (?, ?, ?)", (step.name, step.digest, now))
     if taken:
         con.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        con.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        con.execute(f"PRAGMA user_version = {MIGRATIONS.index(taken[-1]) + 1}")
     return tuple(step.name for step in taken)
 
 

@@ -18,7 +18,7 @@ world AS (
     GROUP BY month_start
 ),
 usual AS (
-    SELECT AVG(volume) AS mean_volume FROM world
+    SELECT CAST(SUM(volume) AS DOUBLE) / COUNT(*) AS mean_volume FROM world
 )
 SELECT
     scored.low_state AS a,
@@ -27,8 +27,8 @@ SELECT
     COUNT(*) AS acts,
     SUM(scored.warm) AS cooperation,
     SUM(scored.cold) AS conflict,
-    SUM(scored.warm) * MAX(usual.mean_volume) / MAX(world.volume) AS cooperation_even,
-    SUM(scored.cold) * MAX(usual.mean_volume) / MAX(world.volume) AS conflict_even,
+    CAST(SUM(scored.warm) AS DOUBLE) * MAX(usual.mean_volume) / CAST(MAX(world.volume) AS DOUBLE) AS cooperation_even,
+    CAST(SUM(scored.cold) AS DOUBLE) * MAX(usual.mean_volume) / CAST(MAX(world.volume) AS DOUBLE) AS conflict_even,
     MAX(world.number) AS world_acts
 FROM scored
 INNER JOIN world ON scored.month_start = world.world_month

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from detente.errors import SourceError
 MEASURES = ("cooperation", "conflict")
 COLUMNS = ("a", "b", "month", *MEASURES)
 LONGEST_MONTHS = 2400
+EPOCH = 1970 * 12
+"""Months before 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,27 @@ def _filled(found: dict[tuple[str, str], dict[int, tuple[float, ...]]]) -> Panel
         table[[month - first for month in held]] = list(held.values())
         values[pair] = table
     return Panel(tuple(month_name(number) for number in range(first, last + 1)), values)
+
+
+def even(rows: Mapping[str, NDArray[Any]]) -> Panel:
+    """The panel of `monthly_panel.sql`: columns a, b, month (days), cooperation_even and conflict_even, a row a pair and month.
+
+    A month in which anything of the world was reported is 0 for a pair without a row; a month of which nothing was, nobody read.
+    """
+    if not len(rows["month"]):
+        return Panel((), {})
+    told = rows["month"].astype("datetime64[M]").astype(np.int64)
+    first, length = int(told.min()), int(told.max() - told.min()) + 1
+    blank = np.full((length, len(MEASURES)), np.nan)
+    blank[np.unique(told) - first] = 0.0
+    cells = np.stack([rows["cooperation_even"], rows["conflict_even"]], axis=1).astype(np.float64)
+    values: dict[tuple[str, str], NDArray[np.float64]] = {}
+    for a, b, place, cell in zip(rows["a"], rows["b"], told - first, cells, strict=True):
+        pair = (str(a), str(b))
+        if pair not in values:
+            values[pair] = blank.copy()
+        values[pair][place] = cell
+    return Panel(tuple(month_name(number) for number in range(first + EPOCH, first + EPOCH + length)), values)
 
 
 def pairs(found: Panel) -> Iterator[tuple[tuple[str, str], NDArray[np.float64]]]:

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from detente.errors import TermError
 
-NAMES = ("actor_volume", "monthly_panel", "read_days", "weekly_panel")
+NAMES = ("actor_volume", "directed_panel", "event_coverage", "monthly_panel", "read_days", "top_partners", "weekly_panel")
 
 
 def text(name: str) -> str:

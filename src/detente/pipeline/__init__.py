@@ -7,7 +7,8 @@ from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses,
 from detente.pipeline.correcting import correct, records, write_sheet
 from detente.pipeline.examining import Examined, Look, examine, material, questioned
 from detente.pipeline.keeping import Known, Loaded, claims, known, load_case, review, verify, write_whole
-from detente.pipeline.merging import act_of, grouped, merge
+from detente.pipeline.merging import act_of, grouped, merge, origins
+from detente.pipeline.moving import backup, export, restore
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
 
@@ -25,23 +26,27 @@ __all__ = [
     "answer",
     "ask",
     "assess",
+    "backup",
     "brief",
     "bundle",
     "cite",
     "claims",
     "correct",
     "examine",
+    "export",
     "grouped",
     "hypotheses",
     "known",
     "load_case",
     "material",
     "merge",
+    "origins",
     "questioned",
     "read",
     "records",
     "replay",
     "reproduce",
+    "restore",
     "review",
     "shock",
     "triads",

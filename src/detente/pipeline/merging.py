@@ -1,14 +1,18 @@
-"""Which claims speak of one act, and a person's decision that they do or do not."""
+"""Which claims speak of one act, whom its reports go back to, and a person's decision that they do or do not."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from detente.errors import InputError
 from detente.keep import acts, reviews
 from detente.keep.acts import Joined
 from detente.keep.ledger import Reader, Writer
+from detente.pipeline.keeping import Sources, together
+from detente.read import lineage
+from detente.read.cases import ROW_MEDIA
 from detente.records import Act, Merge
 
 
@@ -21,6 +25,20 @@ def grouped(data: Path, *, documents: Collection[str] | None = None) -> tuple[tu
         return found, joined
     told = {item.stored: item.claim.spans[0].document for item in standing}
     return tuple(act for act in found if {told[claim] for claim in act.claims} & set(documents)), joined
+
+
+def origins(acts: Iterable[Act], *, data: Path) -> dict[str, str]:
+    """The publication or agency that each document of these acts goes back to; only acts that several documents tell of are looked at."""
+    wanted = {cited.document for act in acts if len(act.citations) > 1 for cited in act.citations}
+    with Reader.open(data) as ledger:
+        texts = [doc for key in sorted(wanted) if (doc := ledger.document(key)) is not None and doc.media_type != ROW_MEDIA]
+    return lineage.origins(texts)
+
+
+def traced(held: Sources, dyad: tuple[str, str], *, data: Path) -> Sources:
+    """The same sources, each document that tells of the dyad with whom it goes back to."""
+    found = origins((act for act in together(held).acts if set(dyad) <= act.claim.states), data=data)
+    return replace(held, citations={key: replace(cited, origin=found.get(key)) for key, cited in held.citations.items()})
 
 
 def merge(made: Merge, *, data: Path, now: str, wait_seconds: float = 5.0) -> None:

@@ -22,6 +22,7 @@ from detente.keep import heads
 from detente.keep.ledger import Reader
 from detente.pipeline.answering import answer, expected
 from detente.pipeline.keeping import Known, Sources, known, sources, together, write_whole
+from detente.pipeline.merging import traced
 from detente.publish import brief as briefs
 from detente.publish import bundles, charts, manuscripts, pages, references, rules, typeset, worddocs
 from detente.publish import levels as published
@@ -131,7 +132,7 @@ def made(names: tuple[str, str], *, data: Path, as_of: date, today: date) -> tup
         raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="choose an earlier day")
     held = sources(data, as_of=as_of)
     _refuse(dyad, together(held), as_of, data)
-    narrow = narrowed(held, dyad)
+    narrow = traced(narrowed(held, dyad), dyad, data=data)
     return narrow, compose(narrow, dyad=dyad, as_of=as_of)
 
 

@@ -16,6 +16,9 @@ from types import MappingProxyType
 
 from detente.read import lists
 
+_HALF = re.compile("[\ud800-\udfff]")
+_ALIKE = frozenset(("LATIN", "CYRILLIC", "GREEK"))
+_LETTERS = re.compile(r"[^\W\d_]+")
 _BECOMES = {"removed": "", "line": "\n", "paragraph": "\n\n", "replaced": "\ufffd"}
 
 
@@ -47,6 +50,37 @@ def clean(text: str) -> Cleaned:
     if composed != seen:
         changes["decomposed letters"] = sum(1 for character in seen if unicodedata.combining(character))
     return Cleaned(composed, MappingProxyType(dict(changes)))
+
+
+def whole(text: str) -> str:
+    r"""The text with every half of a pair of surrogates replaced, so that it can be written; its length and offsets stay.
+
+    >>> whole("a\ud800b")
+    'a\ufffdb'
+    """
+    return _HALF.sub("\ufffd", text)
+
+
+def hidden(text: str) -> bool:
+    r"""True for a text with a letter that cannot be seen or that turns the direction of reading; line ends and tabs are none.
+
+    >>> hidden("Kim\u202e"), hidden("Kim\r\n")
+    (True, False)
+    """
+    return _pattern().search(text.replace("\r\n", "\n")) is not None
+
+
+def mixed(text: str) -> str | None:
+    r"""The first word that mixes letters of Latin with letters that look like them, Cyrillic or Greek; None when there is none.
+
+    >>> mixed("Russ\u0456a and Cuba"), mixed("Cuba и Россия")
+    ('Russ\u0456a', None)
+    """
+    return next((word for word in _LETTERS.findall(text) if len({_script(letter) for letter in word} & _ALIKE) > 1), None)
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def shown(name: str) -> str:

@@ -20,8 +20,8 @@ from detente import __version__
 from detente.read import networks
 from detente.read.outcomes import Limits, Refusal, refusal
 
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_SENT = {"User-Agent": f"detente/{__version__}", "Accept": "text/html,application/xhtml+xml,application/pdf,application/rss+xml,*/*;q=0.8"}
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+SENT = {"User-Agent": f"detente/{__version__}", "Accept": "text/html,application/xhtml+xml,application/pdf,application/rss+xml,*/*;q=0.8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ def fetch(address: str, *, limits: Limits) -> Fetched | Refusal:
 
 def _hop(address: str, *, limits: Limits, until: float) -> Fetched | Refusal | str:
     """The answer of one address, or the next address it sends to."""
-    proxy = _proxy(address)
-    checked = networks.check(address, limits=limits, by_proxy=proxy is not None)
+    through = proxy(address)
+    checked = networks.check(address, limits=limits, by_proxy=through is not None)
     if isinstance(checked, Refusal):
         return checked
     try:
-        return _asked(checked, proxy=proxy, limits=limits, until=until)
+        return _asked(checked, proxy=through, limits=limits, until=until)
     except httpx.TimeoutException:
         return _late(address, limits)
     except (httpx.RemoteProtocolError, httpx.ReadError) as error:
@@ -72,9 +72,9 @@ def _asked(place: networks.Place, *, proxy: str | None, limits: Limits, until: f
     waits = httpx.Timeout(min(limits.wait_seconds, max(until - time.monotonic(), 0.001)))
     with (
         httpx.Client(proxy=proxy, timeout=waits, trust_env=False, verify=httpx.create_ssl_context()) as client,
-        client.stream("GET", place.pinned, headers={**_SENT, "Host": place.host_header}, extensions={"sni_hostname": place.host}) as answer,
+        client.stream("GET", place.pinned, headers={**SENT, "Host": place.host_header}, extensions={"sni_hostname": place.host}) as answer,
     ):
-        if answer.status_code in _REDIRECTS and "location" in answer.headers:
+        if answer.status_code in REDIRECTS and "location" in answer.headers:
             return str(httpx.URL(place.url).join(answer.headers["location"]))
         if answer.status_code != 200:
             came = f"it answered {answer.status_code} {answer.reason_phrase}"
@@ -108,7 +108,7 @@ def _fetched(data: bytes, address: str, *, headers: Mapping[str, str]) -> Fetche
     return Fetched(data, address, sent, charset.partition(";")[0].strip(" \"'") or None, now)
 
 
-def _proxy(address: str) -> str | None:
+def proxy(address: str) -> str | None:
     """The proxy that the user's system names for this address, or None."""
     scheme, _, rest = address.partition("://")
     host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]

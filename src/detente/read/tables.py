@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from detente.errors import CaseError, InputError
+from detente.read import clean
 
 T = TypeVar("T")
 
@@ -102,6 +103,8 @@ def row(file: str, number: int, cells: Mapping[str, str | None], faults: list[Fa
     if None in cells:
         made.fault("(end)", "expected as many cells as the header has, but there are more; quote cells that hold a comma")
     for column, value in made.cells.items():
+        if clean.hidden(value):
+            made.fault(column, f"expected letters that can be seen, but {clean.shown(value)[:40]!r} came; take out what cannot be seen")
         if runs(value):
             made.fault(column, f"expected text, but {value[:20]!r} would run as a formula in a spreadsheet; begin with a letter")
     return made

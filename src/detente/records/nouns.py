@@ -193,7 +193,8 @@ class Merge:
 class Citation:
     """Where a reader finds it: publication, title, address and day, with reliability A-F and credibility 1-6 where rated.
 
-    `title` None: the document has none, as rows of a case have not.
+    `title` None: the document has none, as rows of a case have not. `origin` is the other publication or agency that it goes back to,
+    None where it stands for itself or nobody has looked.
     """
 
     document: str
@@ -204,6 +205,7 @@ class Citation:
     title: str | None = None
     reliability: str | None = None
     credibility: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,24 @@
+-- For every state and year: its ten partners with the most events between them, in which place, and their share of all its events.
+-- Reads `events` (day, source, target). Equal numbers are placed by the partner's code, so that every engine places them alike.
+WITH named AS (
+    SELECT source AS state, target AS partner, CAST(date_trunc('year', CAST(day AS DATE)) AS DATE) AS year_start FROM events WHERE source <> target
+    UNION ALL
+    SELECT target AS state, source AS partner, CAST(date_trunc('year', CAST(day AS DATE)) AS DATE) AS year_start FROM events WHERE source <> target
+),
+counted AS (
+    SELECT state, year_start, partner, COUNT(*) AS acts FROM named GROUP BY state, year_start, partner
+),
+placed AS (
+    SELECT
+        state,
+        year_start,
+        partner,
+        acts,
+        ROW_NUMBER() OVER (PARTITION BY state, year_start ORDER BY acts DESC, partner) AS place,
+        SUM(acts) OVER (PARTITION BY state, year_start) AS all_acts
+    FROM counted
+)
+SELECT state, year_start AS year, place, partner, acts, CAST(all_acts AS BIGINT) AS of_all
+FROM placed
+WHERE place <= 10
+ORDER BY state, year, place

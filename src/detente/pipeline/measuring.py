@@ -1,0 +1,100 @@
+"""Measures of the event table: which rows, on which engine, and where the answer goes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.errors import InputError, SourceError
+from detente.keep.events import parts
+from detente.pipeline.keeping import write_whole
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from detente.measure.engines import Events
+    from detente.measure.panel import Panel
+
+STATES = ("a", "b", "source", "target", "state", "partner")
+"""Columns of measures that hold a state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which events are asked for: datasets (none: all), and days [`since`, `until`)."""
+
+    datasets: Sequence[str] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+def folder(data: Path) -> Path:
+    """Where the event table of a data folder lies."""
+    return data / "events"
+
+
+def events(data: Path, chosen: Chosen) -> Events:
+    """The parts of the event table that are asked for. Raises SourceError when there are none, InputError for a dataset that is not there."""
+    from detente.measure.engines import Events
+
+    held = parts.load(folder(data))
+    there = held.datasets("events")
+    if not there:
+        do = "type `detente import KIND FILE...`; docs/events.md says how"
+        raise SourceError("an event table", came=f"nothing was imported into {folder(data)}", do=do)
+    strange = [name for name in chosen.datasets if name not in there]
+    if strange:
+        raise InputError(f"datasets that were imported: {', '.join(there)}", came=f"{', '.join(strange)} came", do="choose among these")
+    names = tuple(chosen.datasets) or tuple(there)
+    paths = tuple(str(held.path(part)) for name in names for part in held.of("events", name))
+    return Events(paths, names, chosen.since, chosen.until)
+
+
+def measured(name: str, engine: str, found: Events, *, states: Collection[str] = ()) -> pa.Table:
+    """The rows of a measure, or only those that name all the states; imported only here, since an engine takes a second to load."""
+    import pyarrow.compute as compute
+
+    from detente.measure import engines
+
+    rows = engines.run(name, engine, found)
+    columns = [column for column in STATES if column in rows.column_names]
+    for state in states:
+        marks = [compute.equal(rows[column], state) for column in columns]
+        keep = marks[0]
+        for mark in marks[1:]:
+            keep = compute.or_kleene(keep, mark)
+        rows = rows.filter(keep)
+    return rows
+
+
+def write(rows: pa.Table, path: Path) -> None:
+    """Write rows to a .parquet or .csv file, whole or not at all. Raises InputError for another ending."""
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    if path.suffix == ".parquet":
+        buffer = pa.BufferOutputStream()
+        parquet.write_table(rows, buffer)
+        write_whole(path, buffer.getvalue().to_pybytes())
+    elif path.suffix == ".csv":
+        text = io.StringIO()
+        out = csv.writer(text, lineterminator="\n")
+        out.writerow(rows.column_names)
+        for batch in rows.to_batches():
+            out.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+        write_whole(path, text.getvalue())
+    else:
+        raise InputError("a name that ends in .parquet or .csv", came=f"{path.name} came", do="choose one of these")
+
+
+def panel(data: Path, chosen: Chosen) -> Panel:
+    """Every pair's cooperation and conflict by month, held against the world's volume, from the first month of the event table to its last."""
+    from detente.measure import panel as series
+
+    rows = measured("monthly_panel", "duckdb", events(data, chosen))
+    return series.even({name: rows[name].to_numpy() for name in ("a", "b", "month", "cooperation_even", "conflict_even")})

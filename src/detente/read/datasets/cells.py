@@ -1,0 +1,183 @@
+"""Rows of text parted into cells: a piece of a file as an Arrow table of text columns, and the rows that could not be read.
+
+The whole piece is read at once; only when that fails are its rows looked at one by one, and only those that are at fault are broken.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+
+from detente.read.datasets.layouts import Layout
+from detente.read.datasets.lines import Piece
+from detente.read.datasets.quoted import Records
+
+BLOCK = 2 << 20
+LONG = "longer than a row can be"
+NUL = "holds a NUL byte"
+NOT_UTF8 = "is not UTF-8"
+WRONG_QUOTE = "wrong quotation marks"
+Broken = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """`rows` has the used columns as text and `line`; `stop` and `next` are the offset and line behind it."""
+
+    rows: pa.Table
+    broken: list[Broken]
+    stop: int
+    next: int
+
+
+def of_piece(piece: Piece, layout: Layout, delimiter: str) -> Batch:
+    """A piece without quotation: each line is a row."""
+    if piece.long:
+        return Batch(nothing(layout), [(piece.first, LONG)], piece.stop, piece.first + 1)
+    number = piece.data.count(b"\n") + (not piece.data.endswith(b"\n"))
+    is_plain = b"\0" not in piece.data and not _has_blank(piece.data)
+    table = _parsed(piece.data, layout, delimiter, quoted=False) if is_plain else None
+    if table is not None and table.num_rows == number:
+        return Batch(_numbered(table, layout, range(piece.first, piece.first + number)), [], piece.stop, piece.first + number)
+    good, firsts, broken = _sorted_out(piece, layout, delimiter)
+    table = _parsed(b"".join(good), layout, delimiter, quoted=False) if good else None
+    if table is None or table.num_rows != len(good):
+        table, firsts, worse = _singly(good, firsts, layout, delimiter)
+        broken = sorted([*broken, *worse])
+    return Batch(_numbered(table, layout, firsts), broken, piece.stop, piece.first + number)
+
+
+def _has_blank(data: bytes) -> bool:
+    return data.startswith((b"\n", b"\r\n")) or b"\n\n" in data or b"\n\r\n" in data
+
+
+def of_records(found: Records, layout: Layout, delimiter: str) -> Batch:
+    """Records with quotation."""
+    long = [(line, LONG) for line in found.long]
+    texts, firsts = found.texts, found.firsts
+    if any(not text.strip() for text in texts):
+        kept = [i for i, text in enumerate(texts) if text.strip()]
+        texts, firsts = [texts[i] for i in kept], [firsts[i] for i in kept]
+    whole = b"".join(texts)
+    table = _parsed(whole, layout, delimiter, quoted=True) if texts and b"\0" not in whole else None
+    if table is not None and table.num_rows == len(texts):
+        return Batch(_numbered(table, layout, firsts), long, found.stop, found.next)
+    table, firsts, broken = _singly(texts, firsts, layout, delimiter, quoted=True)
+    return Batch(_numbered(table, layout, firsts), sorted([*long, *broken]), found.stop, found.next)
+
+
+def _parsed(data: bytes, layout: Layout, delimiter: str, *, quoted: bool) -> pa.Table | None:
+    """The used columns of all rows, or None when any row is at fault."""
+    read = arrow_csv.ReadOptions(column_names=list(layout.columns), block_size=BLOCK)
+    quote = '"' if quoted else False
+    part = arrow_csv.ParseOptions(delimiter=delimiter, quote_char=quote, double_quote=quoted, newlines_in_values=quoted, ignore_empty_lines=False)
+    text = dict.fromkeys(layout.used, pa.string())
+    convert = arrow_csv.ConvertOptions(
+        column_types=text, include_columns=list(layout.used), strings_can_be_null=False, quoted_strings_can_be_null=False
+    )
+    try:
+        return arrow_csv.read_csv(pa.BufferReader(data), read_options=read, parse_options=part, convert_options=convert)
+    except pa.ArrowInvalid:
+        return None
+
+
+def nothing(layout: Layout) -> pa.Table:
+    """A table without rows."""
+    return _numbered(pa.table({name: pa.array([], pa.string()) for name in layout.used}), layout, [])
+
+
+def _numbered(table: pa.Table, layout: Layout, firsts: Sequence[int]) -> pa.Table:
+    return table.select(list(layout.used)).append_column("line", pa.array(firsts, pa.int64()))
+
+
+def _sorted_out(piece: Piece, layout: Layout, delimiter: str) -> tuple[list[bytes], list[int], list[Broken]]:
+    """The lines that have the right number of cells and letters that can be read, and the broken ones; blank lines are no rows."""
+    good, firsts, broken = [], [], []
+    for number, raw in enumerate(piece.data.split(b"\n"), piece.first):
+        line = raw.removesuffix(b"\r")
+        if not line:
+            continue
+        fault = _fault(line, layout, delimiter.encode())
+        if fault is None:
+            good.append(line.replace(b"\r", b" ") + b"\n")
+            firsts.append(number)
+        else:
+            broken.append((number, fault))
+    return good, firsts, broken
+
+
+def _fault(line: bytes, layout: Layout, delimiter: bytes) -> str | None:
+    width = line.count(delimiter) + 1
+    if b"\0" in line:
+        return NUL
+    if width != len(layout.columns):
+        return wrong_width(width, layout)
+    if not line.isascii():
+        cells = line.split(delimiter)
+        return None if all(_utf8(cells[layout.columns.index(name)]) for name in layout.used) else NOT_UTF8
+    return None
+
+
+def wrong_width(width: int, layout: Layout) -> str:
+    """The reason for a row with too few or too many cells."""
+    return f"{'fewer' if width < len(layout.columns) else 'more'} than {len(layout.columns)} cells"
+
+
+def _utf8(cell: bytes) -> bool:
+    try:
+        cell.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _singly(
+    texts: Sequence[bytes], firsts: Sequence[int], layout: Layout, delimiter: str, *, quoted: bool = False
+) -> tuple[pa.Table, list[int], list[Broken]]:
+    """Records read one by one; one that runs over several lines and cannot be read is tried line by line."""
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    broken: list[Broken] = []
+    for number, text in _single_lines(texts, firsts, layout, delimiter, quoted=quoted):
+        found = _row(text, layout, delimiter, quoted=quoted)
+        if isinstance(found, str):
+            broken.append((number, found))
+        else:
+            rows.append(found)
+            numbers.append(number)
+    places = [layout.columns.index(name) for name in layout.used]
+    columns = {name: pa.array([row[place] for row in rows], pa.string()) for name, place in zip(layout.used, places, strict=True)}
+    return pa.table(columns), numbers, broken
+
+
+def _single_lines(texts: Sequence[bytes], firsts: Sequence[int], layout: Layout, delimiter: str, *, quoted: bool) -> Iterator[tuple[int, bytes]]:
+    for first, text in zip(firsts, texts, strict=True):
+        if quoted and text.rstrip(b"\r\n").count(b"\n") and isinstance(_row(text, layout, delimiter, quoted=True), str):
+            yield from ((first + place, line) for place, line in enumerate(text.split(b"\n")) if line.strip())
+        else:
+            yield first, text
+
+
+def _row(text: bytes, layout: Layout, delimiter: str, *, quoted: bool) -> list[str] | str:
+    """The cells of one record, or why it has none."""
+    if b"\0" in text:
+        return NUL
+    try:
+        whole = text.decode().removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError:
+        return NOT_UTF8
+    if not quoted:
+        cells = whole.split(delimiter)
+        return cells if len(cells) == len(layout.columns) else wrong_width(len(cells), layout)
+    try:
+        rows = list(csv.reader(io.StringIO(whole, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return WRONG_QUOTE
+    if len(rows) != 1:
+        return WRONG_QUOTE
+    return rows[0] if len(rows[0]) == len(layout.columns) else wrong_width(len(rows[0]), layout)

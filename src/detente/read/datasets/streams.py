@@ -1,0 +1,127 @@
+"""What is packed, opened as plain streams: gzip, every file in a zip, or the file itself. Bounded in memory; bombs are refused.
+
+A member is read once, from beginning to end. What breaks off or unpacks to more than `MOST_TIMES` its size raises SourceError where it is
+reached, so that everything before has already been read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO, Protocol
+
+from detente.errors import SourceError
+
+MOST_TIMES = 400
+FREE_BYTES = 64 << 20
+"""Below this size nothing is taken for a bomb."""
+MOST_MEMBERS = 1000
+BLOCK = 1 << 20
+
+
+class Readable(Protocol):
+    """Anything bytes can be read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes; none at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One stream in a file: its name, and how it is opened."""
+
+    name: str
+    open: Callable[[], IO[bytes] | gzip.GzipFile]
+    packed_bytes: int
+
+
+@dataclass(slots=True)
+class Guarded:
+    """A stream whose faults are named and whose growth is watched."""
+
+    stream: IO[bytes] | gzip.GzipFile
+    member: Member
+    seen: int = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Raises SourceError where the packing is damaged, or unpacks to far more than it holds."""
+        try:
+            data = self.stream.read(size)
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            came = f"{self.member.name} breaks off after {self.seen} bytes: {error}"
+            raise SourceError("a whole file", came=came, do="fetch it again; what came before is kept") from error
+        self.seen += len(data)
+        if self.seen > FREE_BYTES and self.seen > MOST_TIMES * self.member.packed_bytes:
+            came = f"{self.member.name} unpacks to more than {MOST_TIMES} times its size"
+            raise SourceError("a table of events", came=came, do="unpack it yourself if you trust it")
+        return data
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file. Raises SourceError when it cannot be read."""
+    found = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                found.update(block)
+    except OSError as error:
+        raise SourceError("a file that can be read", came=f"{path}: {error}", do="check the name") from error
+    return found.hexdigest()
+
+
+def form(path: Path) -> str:
+    """`gzip`, `zip`, `xlsx`, `parquet` or `plain`, by the first bytes and, of a workbook, by what is packed in it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError as error:
+        raise SourceError("a file that can be read", came=f"{path}: {error}", do="check the name") from error
+    if head == b"PK\x03\x04":
+        return "xlsx" if path.suffix.lower() == ".xlsx" else "zip"
+    return {b"\x1f\x8b": "gzip"}.get(head[:2], "parquet" if head == b"PAR1" else "plain")
+
+
+def members(path: Path) -> Iterator[Member]:
+    """The streams of a file, in order. Raises SourceError for a damaged archive, or one with a password."""
+    packed, size = form(path), path.stat().st_size
+    if packed == "gzip":
+        yield Member(path.name, partial(gzip.GzipFile, path, "rb"), size)
+    elif packed == "zip":
+        yield from _zipped(path)
+    else:
+        yield Member(path.name, lambda: path.open("rb"), max(size, FREE_BYTES))
+
+
+def _zipped(path: Path) -> Iterator[Member]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = [info for info in archive.infolist() if not info.is_dir()]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise SourceError("a whole zip archive", came=f"{path.name}: {error}", do="fetch it again") from error
+    if len(found) > MOST_MEMBERS:
+        raise SourceError(f"at most {MOST_MEMBERS} files in an archive", came=f"{path.name} has {len(found)}", do="unpack it and import the files")
+    for info in found:
+        yield Member(f"{path.name}/{info.filename}", partial(_packed, path, info), info.compress_size)
+
+
+def _packed(path: Path, info: zipfile.ZipInfo) -> IO[bytes]:
+    """A packed file; the archive stays open as long as it is read."""
+    return zipfile.ZipFile(path).open(info)
+
+
+@contextmanager
+def opened(member: Member) -> Iterator[Guarded]:
+    """A member's guarded stream, closed afterwards."""
+    try:
+        stream = member.open()
+    except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+        raise SourceError("a member that can be unpacked", came=f"{member.name}: {error}", do="unpack it yourself") from error
+    with stream:
+        yield Guarded(stream, member)
