@@ -8,19 +8,19 @@ import tempfile
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import quote, unquote
 
-from fastapi import FastAPI, File, Form, Request, UploadFile
+from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from detente import pipeline
-from detente.desk import clock, views
+from detente.desk import clock, comparing, views
 from detente.desk.guard import Allowed, Guard
 from detente.errors import DetenteError, InputError, LedgerBusy, LedgerError
 from detente.read.outcomes import Limits
@@ -34,7 +34,20 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+DATED = ("start", "dyad", "ask", "act", "sources", "examined", "hypotheses")
+"""Pages that show what was known by a day."""
 Text = Annotated[str, Form()]
+From = Annotated[str | None, Query(alias="from")]
+To = Annotated[str | None, Query(alias="to")]
+Found = TypeVar("Found")
+
+
+class Part(BaseModel):
+    """What of an examination is asked for: the day, whether with what either did with others, and which part of a long table."""
+
+    as_of: str | None = None
+    others: bool = False
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
 class Decided(BaseModel):
@@ -70,9 +83,10 @@ class Desk:
         if request.scope.get("as_data"):
             return JSONResponse({"as_of": as_of, **found}, headers=headers)
         twin = f"{'/start' if path == '/' else path}.json?{request.url.query}" if status == 200 else ""
-        shared = {"path": path, "as_of": as_of, "today": today.isoformat(), "twin": twin, "csrf": self.csrf}
-        dated = name in ("start", "dyad", "ask", "act", "sources")
-        return HTMLResponse(self.pages.get_template(f"{name}.html").render(**shared, dated=dated, **found), status_code=status, headers=headers)
+        shared: dict[str, Any] = {"path": path, "as_of": as_of, "today": today.isoformat(), "twin": twin, "csrf": self.csrf}
+        kept = [each for each in request.query_params.multi_items() if each[0] not in ("as_of", "page", "token")]
+        shared |= {"dated": name in DATED, "kept": kept}
+        return HTMLResponse(self.pages.get_template(f"{name}.html").render(**shared, **found), status_code=status, headers=headers)
 
     def sure(self, csrf: str) -> None:
         """Refuse a change that does not repeat the secret of this desk's pages."""
@@ -87,6 +101,7 @@ def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None
     app = FastAPI(title="Detente", docs_url=None, redoc_url=None)
     app.mount("/assets", StaticFiles(directory=str(files("detente") / "desk" / "assets")))
     _reading(app, desk)
+    _comparing(app, desk)
     _drilling(app, desk)
     _sending(app, desk)
     _changing(app, desk)
@@ -114,6 +129,27 @@ def _reading(app: FastAPI, desk: Desk) -> None:
         return desk.show(request, "ask", views.ask(at(), q[:1000], views.day(as_of, clock.today()), clock.today()))
 
 
+def _comparing(app: FastAPI, desk: Desk) -> None:
+    def at() -> views.Seen:
+        views.held(views.seen(desk.data))
+        return views.seen(desk.data)
+
+    @app.get("/dyad/{a}/{b}/examined/{name}")
+    def examined(request: Request, a: str, b: str, name: str, part: Annotated[Part, Query()]) -> Response:
+        family = _found(comparing.family(name), "examination")
+        asked = comparing.Asked(views.pair_of(a, b), family, views.day(part.as_of, clock.today()), part.others, part.page)
+        return desk.show(request, "examined", comparing.examined(at(), asked))
+
+    @app.get("/dyad/{a}/{b}/hypotheses")
+    def hypotheses(request: Request, a: str, b: str, as_of: str | None = None) -> Response:
+        return desk.show(request, "hypotheses", comparing.hypotheses(at(), views.pair_of(a, b), views.day(as_of, clock.today())))
+
+    @app.get("/dyad/{a}/{b}/moved")
+    def moved(request: Request, a: str, b: str, since: From = None, until: To = None) -> Response:
+        days = comparing.span(since, until, clock.today())
+        return desk.show(request, "moved", comparing.moved(at(), views.pair_of(a, b), days))
+
+
 def _drilling(app: FastAPI, desk: Desk) -> None:
     def at() -> views.Seen:
         return views.seen(desk.data)
@@ -135,7 +171,7 @@ def _drilling(app: FastAPI, desk: Desk) -> None:
         return desk.show(request, "sources", views.sources(at(), views.day(as_of, clock.today())))
 
 
-def _found(data: dict[str, Any] | None, what: str) -> dict[str, Any]:
+def _found(data: Found | None, what: str) -> Found:
     if data is None:
         raise HTTPException(404, f"there is no such {what}")
     return data

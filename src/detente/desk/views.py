@@ -15,6 +15,7 @@ from detente import dates, ontology, pipeline
 from detente.assess import question as questions
 from detente.assess.facts import rule
 from detente.errors import InputError, LedgerError, QuestionError
+from detente.examine.families import FAMILIES
 from detente.keep.ledger import FILE, Reader
 from detente.measure.occasions import add_months
 from detente.publish import exports, timeline
@@ -91,7 +92,13 @@ def shipped() -> dict[str, Path]:
 def dyad(at: Seen, pair: tuple[str, str], as_of: date) -> dict[str, Any]:
     """The whole answer on a pair."""
     found = verdict(at, pair, as_of)
-    return {"title": named(pair), "a": pair[0], "b": pair[1], "verdict_data": exports.verdict(found)}
+    return {
+        "title": named(pair),
+        "a": pair[0],
+        "b": pair[1],
+        "verdict_data": exports.verdict(found),
+        "links": [(each.name, each.help) for each in FAMILIES],
+    }
 
 
 def ask(at: Seen, question: str, as_of: date, today: date) -> dict[str, Any]:
