@@ -10,9 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-import browsing
 from PIL import Image
 from playwright.sync_api import Browser
+
+import browsing
 
 SIZES = (("wide", 1280, 860, "light"), ("narrow", 390, 780, "dark"))
 EXAMINED = ("examined-visits", "examined-bans", "examined-firsts")

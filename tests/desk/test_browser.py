@@ -1,28 +1,26 @@
 """The desk as a person uses it, in a real Chromium: from an empty ledger to a verdict, its sentence, and a review by keyboard alone."""
 
-import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+import browsing
 from detente import pipeline
-from detente.desk.application import application
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; `apt-get install chromium` brings one")
-QUIET = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
+pytestmark = pytest.mark.skipif(browsing.CHROMIUM is None, reason=browsing.MISSING)
 TEXT = (
     "The Russian foreign minister visited Pyongyang on 3 March 2014. Russia and North Korea signed an agreement on trade on 4 March 2014. "
-    "North Korea thanked Russia for food aid."
+    "North Korea thanked Russia for food aid. Russia delivered 50,000 tons of wheat to North Korea in April 2014. "
+    "Kim Yong Nam travelled to Sochi on 7 February 2014. Russia and North Korea agreed to settle trade in rubles. "
+    "Russia condemned the missile launch of North Korea. North Korea threatened South Korea with war. "
+    "The United States imposed sanctions on North Korea. China criticized the nuclear test of North Korea. "
+    "Russian and North Korean officials met in Vladivostok on 5 June 2014. Russia wrote off the debt of North Korea. "
+    "North Korea invited Vladimir Putin to Pyongyang. Russia opened the railway to Rason."
 )
+DECIDED = ("accepted", "rejected", "disputed", "edited")
+KEYS = ("a", "r", "d", "s")
 
 
 @pytest.fixture(scope="module")
@@ -32,18 +30,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def page(folder: Path) -> Iterator[Page]:
-    server = uvicorn.Server(uvicorn.Config(application(folder), host="127.0.0.1", port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser.new_page(base_url=f"http://127.0.0.1:{port}", viewport={"width": 1280, "height": 900})
-        browser.close()
-    server.should_exit = True
-    thread.join()
+    with browsing.served(folder) as address, browsing.browser() as chromium:
+        yield chromium.new_page(base_url=address, viewport={"width": 1280, "height": 900})
 
 
 def see(page: Page, day: str) -> str:
@@ -73,25 +61,64 @@ def test_from_an_empty_ledger_to_a_verdict_that_changes_with_the_day_and_down_to
     assert faults == []
 
 
-def test_a_pasted_text_is_reviewed_by_keyboard_alone_and_a_decision_is_taken_anew(page: Page, folder: Path) -> None:
+def tab_to(page: Page, wanted: str) -> None:
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+    pytest.fail(f"no key leads to {wanted} on {page.url}")
+
+
+def claim_of(page: Page) -> str:
+    return str(page.locator("input[name=claim]").input_value())
+
+
+def test_a_pasted_text_and_ten_of_its_claims_are_reviewed_by_keyboard_alone(page: Page, folder: Path) -> None:
     page.goto("/bring")
-    page.locator("#text").fill(TEXT)
-    page.locator("#published").fill("2014-03-05")
-    page.get_by_role("button", name="Read").click()
+    tab_to(page, "#text")
+    page.keyboard.insert_text(TEXT)
+    tab_to(page, "#published")
+    page.keyboard.type("07012014")
+    tab_to(page, "button.main")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/review?document=*")
     before = len(pipeline.claims(folder, proposed=True))
-    assert before >= 2
-    page.locator("#reviewer").fill("Ann")
-    page.locator("#reviewer").press("Escape")
-    page.keyboard.press("a")
-    page.wait_for_url("**/review?last=*")
-    assert len(pipeline.claims(folder, proposed=True)) == before - 1
+    assert before >= 10
+    made = dict(decide_by_key(page, number) for number in range(10))
+    assert len(made) == 10, "no claim came twice"
+    assert len(pipeline.claims(folder, proposed=True)) == before - 10
+    for key, decision in made.items():
+        told = page.request.get(f"/review.json?claim={key}").json()["claim"]["reviews"]
+        assert [(each["decision"], each["reviewer"]) for each in told] == [(decision, "Ann")]
+
+
+def decide_by_key(page: Page, number: int) -> tuple[str, str]:
+    if number == 0:
+        tab_to(page, "#reviewer")
+        page.keyboard.type("Ann")
+        page.keyboard.press("Escape")
+    decision, key = DECIDED[number % 4], KEYS[number % 4]
+    if decision == "edited":
+        page.keyboard.press("e")
+        page.keyboard.type("valid=2014-03-01")
+        page.keyboard.press("Escape")
+    last = claim_of(page)
+    page.keyboard.press(key)
+    page.wait_for_url(f"**/review?last={last.replace(':', '%3A')}*")
+    return last, decision
+
+
+def test_the_last_decision_is_taken_anew_and_a_claim_is_passed_over_by_key(page: Page, folder: Path) -> None:
+    key = page.url.split("last=")[1].split("&")[0].replace("%3A", ":")
     page.keyboard.press("u")
     page.wait_for_url("**/review?claim=*")
-    page.keyboard.press("r")
+    assert claim_of(page) == key
+    page.keyboard.press("a")
     page.wait_for_url("**/review?last=*")
-    key = page.url.split("last=")[1].split("&")[0].replace("%3A", ":")
-    page.goto(f"/review?claim={key}")
-    told = page.locator("main").inner_text()
-    assert "accepted by Ann" in told
-    assert "rejected by Ann" in told
+    told = page.request.get(f"/review.json?claim={key}").json()["claim"]["reviews"]
+    assert [each["decision"] for each in told] == ["rejected", "accepted"], "both decisions are kept"
+    page.goto("/review")
+    shown = claim_of(page)
+    page.keyboard.press("n")
+    page.wait_for_url("**/review?claim=*")
+    assert claim_of(page) != shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -84,12 +84,18 @@ def examined(at: Seen, asked: Asked) -> dict[str, Any]:
 
 def _table(name: str, shown: pipeline.Examined, marked: Marks, page: int) -> dict[str, Any]:
     records = shown.found[name]
-    columns = [column for column in register.examination(name).columns if any(cell(getattr(r, column)) for r in records)]
+    columns = [column for column in register.examination(name).columns if _says(column, records)]
     part = records[(page - 1) * ROWS : page * ROWS]
     counted = [cell(each) for each in shown.counted.get(name, ())]
     rows = [_row(record, columns, marked) for record in part]
     plain = {"name": name, "columns": [column.replace("_", " ") for column in columns], "number": len(records), "rows": rows, "counted": counted}
     return {**plain, "pages": -(-len(records) // ROWS)}
+
+
+def _says(column: str, records: Sequence[Record]) -> bool:
+    """True when a field tells more than nothing, and more than the words that stand below it."""
+    told = [(cell(getattr(each, column)), each.proofs[0].quote if each.proofs else "") for each in records]
+    return any(text and text != quote for text, quote in told)
 
 
 def _row(record: Record, columns: list[str], marked: Marks) -> dict[str, Any]:
