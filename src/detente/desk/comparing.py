@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from detente import ontology, pipeline
 from detente.assess import moves
 from detente.assess.hypotheses import Board
 from detente.desk import views
+from detente.desk.remembering import remembered
 from detente.desk.views import Seen
 from detente.errors import QuestionError
 from detente.examine import register
@@ -34,21 +34,21 @@ Pair = tuple[str, str]
 Marks = Mapping[str, tuple[tuple[int, int, str], ...]]
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def texts(at: Seen) -> Mapping[str, Document]:
     """Every text of the ledger."""
     with Reader.open(at.data) as ledger:
         return ledger.texts()
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def material(at: Seen, pair: Pair, as_of: date) -> Material:
     """All that an examination of a pair may look at."""
     held = views.known(at, as_of)
     return Material(pair, as_of, held.acts, held.coverage, texts(at), reports=held.reports)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def found(at: Seen, pair: Pair, as_of: date, family: Family) -> pipeline.Examined:
     """What the examinations of a family find."""
     return pipeline.looked([register.examination(name) for name in family.shows], material(at, pair, as_of))
@@ -106,11 +106,11 @@ def _row(record: Record, columns: list[str], marked: Marks) -> dict[str, Any]:
 def _words(proof: Proof, marked: Marks) -> dict[str, Any]:
     """The sentence, and the claim that is marked in its document there."""
     over = (name for start, stop, name in marked.get(proof.document, ()) if start < proof.end and proof.start < stop)
-    source = {"publication": proof.publication, "known": proof.known and str(proof.known)}
-    return {"document": proof.document, "quote": proof.quote, "start": proof.start, "end": proof.end, "claim": next(over, "text"), **source}
+    plain = {"id": proof.id, "document": proof.document, "quote": proof.quote, "start": proof.start, "end": proof.end}
+    return {**plain, "claim": next(over, "text"), "publication": proof.publication, "known": proof.known and str(proof.known)}
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def marks(at: Seen, as_of: date) -> Marks:
     """Where claims stand, by document: [start, stop) and the identity."""
     kept: dict[str, list[tuple[int, int, str]]] = {}
@@ -120,7 +120,7 @@ def marks(at: Seen, as_of: date) -> Marks:
     return {document: tuple(sorted(spans)) for document, spans in kept.items()}
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def weighed(at: Seen, pair: Pair, as_of: date) -> tuple[tuple[Board, ...], Mapping[str, Act]]:
     """The explanations of a pair on their boards, and the acts that they name."""
     return pipeline.hypotheses(pair, data=at.data, as_of=as_of)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 from detente import dates, ontology, pipeline
 from detente.assess import question as questions
 from detente.assess.facts import rule
+from detente.desk.remembering import remembered
 from detente.errors import InputError, LedgerError, QuestionError
 from detente.examine.families import FAMILIES
 from detente.keep.ledger import FILE, Reader
@@ -38,19 +38,19 @@ def seen(data: Path) -> Seen:
     return Seen(data, tuple(number for each in found for number in (each.st_mtime_ns, each.st_size)))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def known(at: Seen, as_of: date) -> pipeline.Known:
     """What was known by a day."""
     return pipeline.known(at.data, as_of=as_of)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def verdict(at: Seen, pair: tuple[str, str], as_of: date) -> Verdict:
     """The verdict on a pair, which must have been known of by that day."""
     return pipeline.answer(known(at, as_of), dyad=pair, as_of=as_of)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def picture(at: Seen, pair: tuple[str, str], as_of: date) -> str:
     """The timeline of a verdict as SVG."""
     return timeline.picture(verdict(at, pair, as_of), since=add_months(as_of, -int(rule("memory_months"))))
@@ -125,7 +125,7 @@ def act(at: Seen, key: str, as_of: date) -> dict[str, Any] | None:
     return {"title": found.claim.quote[:200], **plain, "accepted": found.accepted, "claims": told, "sources": cited}
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def reviews(at: Seen) -> dict[str, tuple[Review, ...]]:
     """Every decision by the words it was made on, the first one first."""
     made: dict[str, tuple[Review, ...]] = {}
@@ -170,7 +170,7 @@ def _pieces(doc: Document, standing: list[tuple[str, Claim]]) -> list[dict[str, 
     return pieces
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def claims(at: Seen) -> tuple[Any, ...]:
     """All that stands."""
     return tuple(pipeline.claims(at.data))
