@@ -1,5 +1,6 @@
 """Every page under axe-core in a real Chromium, wide in light and narrow in dark: no serious fault, and nothing that runs out of the window."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,7 +81,10 @@ def test_a_fault_would_be_found(chromium: Browser, address: str) -> None:
 def test_no_page_is_left_out(folder: Path) -> None:
     with TestClient(application(folder), base_url="http://127.0.0.1:1") as client:
         known = {path for path, does in client.get("/openapi.json").json()["paths"].items() if "get" in does}
-        assert all(client.get(path).status_code == (404 if name == "problem" else 200) for name, path in browsing.pages(folder).items())
+        for name, path in browsing.pages(folder).items():
+            answer = client.get(path)
+            assert answer.status_code == (404 if name == "problem" else 200), name
+            assert not re.search(r"<style|<script(?! src=\"/assets/)|\sstyle=|\son\w+=", answer.text), name
     files = {path for path in known if path.endswith(("/{form}", "/timeline.svg"))}
     shown = {"/", "/start", "/ask", "/review", "/bring", "/sources", "/act/{key}", "/document/{key}", "/dyad/{a}/{b}"}
     assert known - files == shown | {"/dyad/{a}/{b}/examined/{name}", "/dyad/{a}/{b}/hypotheses", "/dyad/{a}/{b}/moved"}
