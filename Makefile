@@ -6,7 +6,7 @@ DEMO := demo
 GOLD ?= $(DETENTE_GOLD)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install develop demo test lint types imports bench bench-coding bench-stages bench-world docs soak soak-short sbom train clean
+.PHONY: install develop demo test lint types imports bench bench-coding bench-stages bench-world docs soak soak-short screenshots sbom train clean
 
 install: $(VENV)/.installed ## the command at .venv/bin/detente
 
@@ -74,6 +74,9 @@ soak-short: develop ## part of test: kills, a full disk and read-only files, two
 
 soak: develop ## the long form: 500 kills and ten minutes of a crowd, and one table of figures
 	PYTHONPATH=src $(PYTHON) tests/faults.py --trials 500 --seconds 600
+
+screenshots: develop ## every page of the desk, wide in light and narrow in dark, to docs/screenshots/
+	PYTHONPATH=src:tests $(PYTHON) tests/screenshots.py docs/screenshots
 
 sbom: develop ## the bill of materials of what is installed, CycloneDX JSON
 	$(PYTHON) tests/sbom.py requirements.lock > sbom.json

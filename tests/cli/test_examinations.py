@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 import made
 from detente import cli
-from detente.cli.examinations import FAMILIES
 from detente.errors import InputError, QuestionError
+from detente.examine.families import FAMILIES
 
 ROWS = [
     made.act("visit-1", "2014-03-01", people="Aino Virta | Minister of Trade | 4", hosts="Jon Storm | President | 1"),

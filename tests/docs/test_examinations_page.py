@@ -68,7 +68,7 @@ def test_the_commands_of_the_page_print_what_it_shows() -> None:
 
 
 def test_every_family_of_examinations_stands_on_the_page() -> None:
-    from detente.cli.examinations import FAMILIES
+    from detente.examine.families import FAMILIES
 
     told = commands(PAGE.read_text(encoding="utf-8"))
     assert [family.name for family in FAMILIES if not any(line.startswith(f"detente {family.name} ") for line in told)] == []

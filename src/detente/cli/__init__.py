@@ -36,6 +36,7 @@ from detente.cli import (
     records,
     recurrency,
     review,
+    serve,
     stages,
     triads,
 )
@@ -98,6 +99,7 @@ app.command("review")(review.review)
 app.command("acts")(merging.acts)
 app.command("join")(merging.join)
 app.command("split")(merging.split)
+app.command("serve")(serve.serve)
 app.command("verify")(ledger.verify)
 app.command("status")(ledger.status)
 app.add_typer(generating.app, name="generate")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,13 +15,11 @@ from rich.text import Text
 from detente import dates
 from detente.cli import console, listing
 from detente.cli.arguments import AsOf
+from detente.examine.families import FAMILIES
 
 if TYPE_CHECKING:
     from detente.examine.questions import Answer
     from detente.pipeline import Examined, Look
-
-NARROW = ("visits", "silences", "signals", "agreements", "positions", "statements")
-"""Examinations of which only what is between the two is shown unless --with-others is given."""
 
 A = Annotated[str | None, typer.Argument(help="One state, by name or ISO code; that of the case when left out.", show_default=False)]
 B = Annotated[str | None, typer.Argument(help="The other state.", show_default=False)]
@@ -33,40 +30,6 @@ Until = Annotated[str | None, typer.Option("--until", help="Only what began by t
 Case = Annotated[str | None, typer.Option("--case", help="The case whose two states are meant when none are named.", show_default=False)]
 Others = Annotated[bool, typer.Option("--with-others", help="Also what either of the two did with third states.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data instead of tables.")]
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A command: its name, the examinations it shows, and its help."""
-
-    name: str
-    shows: tuple[str, ...]
-    help: str
-
-
-FAMILIES = (
-    Family("visits", ("visits",), "Visits and receptions: who came, in which offices and of what rank, who received him and who did not."),
-    Family("silences", ("silences",), "Non-events: nobody sent, not received, not invited, or an expected day that passed."),
-    Family("occasions", ("occasions",), "The same anniversary, congress or forum across years and senders."),
-    Family("signals", ("signals",), "Signals and what may have answered them, with the lag and how sure the link is."),
-    Family("agreements", ("agreements", "obligations"), "Agreements on the ladder with every step, and debts with face and market value."),
-    Family("targets", ("targets", "aspirations"), "Targets with the growth they need and what came; wishes without a number apart."),
-    Family("due", ("expectations",), "What was announced: due, happened, slipped, dropped, overdue."),
-    Family("projects", ("projects",), "Joint projects: milestones declared against delivered."),
-    Family("bans", ("bans", "exceptions", "checks"), "Sanctions, the exceptions to them, and acts held against the bans in force on their day."),
-    Family("positions", ("positions", "asks"), "Positions by issue, forum and actor; what was asked in talks and what was answered."),
-    Family("firsts", ("firsts",), "Superlatives as queries over the ledger, with counter-examples or the coverage that is missing."),
-    Family("proclaimed", ("proclaimed",), "Who proclaimed a new stage, what followed in 1, 3 and 5 years, and how often such claims came true."),
-    Family(
-        "issues", ("issues", "statements"), "Issues with hazard, stakeholders, options and precedents; and all that is told and not typed further."
-    ),
-    Family("conflicts", ("conflicts",), "Sources that disagree, side by side."),
-    Family("votes", ("votes", "favours"), "Votes by forum and resolution, how often the two chose alike, and favours that may have been returned."),
-    Family("dependence", ("dependence",), "A partner's share of the other's trade, by source and year."),
-    Family(
-        "readings", ("citations", "counted", "names", "unread"), "How texts were read: sources cited, relative dates, spellings of names, furniture."
-    ),
-)
 
 
 def add(app: typer.Typer) -> None:
@@ -133,7 +96,7 @@ def command(shows: Sequence[str]) -> Callable[..., None]:
         asked = look(a, b, as_of=as_of, span=(since, until), case=case)
         with console.err.status("examining the ledger"):
             examined = pipeline.examine(shows, asked, data=console.settings(ctx).data)
-        examined = examined if with_others else narrowed(examined)
+        examined = examined if with_others else examined.narrowed()
         if as_json:
             typer.echo(json.dumps(packed(examined, asked), ensure_ascii=False, indent=1))
         else:
@@ -157,12 +120,6 @@ def look(a: str | None, b: str | None, *, as_of: str | None, span: tuple[str | N
         until=None if until is None else dates.parse(until).last,
         case=case,
     )
-
-
-def narrowed(examined: Examined) -> Examined:
-    """Only what is between the two, where an examination also finds what either did with others."""
-    kept = {name: tuple(r for r in found if name not in NARROW or getattr(r, "between", True)) for name, found in examined.found.items()}
-    return replace(examined, found=kept)
 
 
 def packed(examined: Examined, asked: Look) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,20 +12,11 @@ from rich.text import Text
 
 from detente.cli import console
 from detente.cli.arguments import AsOf, StateA, StateB
+from detente.publish import boards
 
 if TYPE_CHECKING:
     from detente.assess.hypotheses import Board, Cell, Weighed
     from detente.records import Act
-
-SIGNS = {
-    "very_consistent": "++",
-    "consistent": "+",
-    "neutral": "o",
-    "inconsistent": "-",
-    "very_inconsistent": "--",
-    "not_observed": "none",
-    "not_applicable": "",
-}
 
 
 def hypotheses(
@@ -42,26 +32,15 @@ def hypotheses(
 
     day = console.day(as_of)
     with console.err.status("weighing explanations"):
-        boards, acts = pipeline.hypotheses((a, b), data=console.settings(ctx).data, as_of=day)
+        weighed, acts = pipeline.hypotheses((a, b), data=console.settings(ctx).data, as_of=day)
     if as_json:
-        typer.echo(json.dumps([_packed(board) for board in boards], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([boards.packed(board) for board in weighed], ensure_ascii=False, indent=1))
         return
-    for board in boards:
+    for board in weighed:
         console.out.print(_ranking(board))
         console.out.print(_matrix(board, acts, lines))
-        for line in _hangs_on(board, acts):
+        for line in boards.hangs_on(board, acts):
             console.out.print(Text(line))
-
-
-def _packed(board: Board) -> dict[str, object]:
-    codes = [w.code for w in board.ranked]
-    matrix = [{"act": line.act, "signs": dict(zip(codes, line.signs, strict=True)), "diagnosticity": line.diagnosticity} for line in board.matrix]
-    return {
-        "question": board.question,
-        "hypotheses": [asdict(w) for w in board.ranked],
-        "matrix": matrix,
-        "without": [asdict(w) for w in board.without],
-    }
 
 
 def _ranking(board: Board) -> Table:
@@ -83,7 +62,7 @@ def _offered(weighed: Weighed) -> Text:
 def _expected(cell: Cell) -> Text:
     seen = _number(cell.acts) if cell.acts else ("nobody looked" if cell.sign == "not_applicable" else "none seen")
     base = f"judged by {cell.by}" if cell.by else f"base rate {cell.base_rate:.0%}"
-    return Text(f"{SIGNS[cell.sign] or '?':4} {cell.text}").append(f" ({seen}; {base})", style="dim")
+    return Text(f"{boards.SIGNS[cell.sign] or '?':4} {cell.text}").append(f" ({seen}; {base})", style="dim")
 
 
 def _number(acts: tuple[str, ...]) -> str:
@@ -100,13 +79,5 @@ def _matrix(board: Board, acts: dict[str, Act], lines: int) -> Table:
     table.add_column("tells", justify="right")
     for line in shown:
         claim = acts[line.act].claim
-        table.add_row(Text(f"{claim.valid}: {claim.quote}"), *(SIGNS[sign] for sign in line.signs), f"{line.diagnosticity:.2f}")
+        table.add_row(Text(f"{claim.valid}: {claim.quote}"), *(boards.SIGNS[sign] for sign in line.signs), f"{line.diagnosticity:.2f}")
     return table
-
-
-def _hangs_on(board: Board, acts: dict[str, Act]) -> list[str]:
-    """What the ranking would be without single items; that nothing turns it is said as well."""
-    names = {w.code: w.statement for w in board.ranked}
-    items = {w.item: f"the act “{acts[w.item].claim.quote}”" if w.is_act else f"the silence on “{w.item}”" for w in board.turning}
-    turning = [f"Without {items[w.item]}, “{names[w.leader]}” would lead ({w.share:.0%})." for w in board.turning]
-    return turning or [f"No single item of {len(board.without)} changes which explanation leads."]

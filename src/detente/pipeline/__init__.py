@@ -5,7 +5,7 @@ The only place where the steps meet. `now` and `today` are the caller's clock; n
 
 from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses, replay, shock, triads
 from detente.pipeline.correcting import correct, records, write_sheet
-from detente.pipeline.examining import Examined, Look, examine, material, questioned
+from detente.pipeline.examining import Examined, Look, examine, looked, material, questioned
 from detente.pipeline.keeping import Known, Loaded, claims, known, load_case, review, verify, write_whole
 from detente.pipeline.merging import act_of, grouped, merge, origins
 from detente.pipeline.moving import backup, export, restore
@@ -38,6 +38,7 @@ __all__ = [
     "hypotheses",
     "known",
     "load_case",
+    "looked",
     "material",
     "merge",
     "origins",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from detente.assess import question as questions
 from detente.examine import questions as templates
 from detente.examine import register
+from detente.examine.families import NARROW
 from detente.examine.material import Material
 from detente.examine.questions import Answer
 from detente.examine.register import Record
@@ -37,6 +38,11 @@ class Examined:
     found: dict[str, tuple[Record, ...]]
     counted: dict[str, tuple[object, ...]]
 
+    def narrowed(self) -> Examined:
+        """Only what is between the two, where an examination also finds what either did with others."""
+        kept = {name: tuple(r for r in found if name not in NARROW or getattr(r, "between", True)) for name, found in self.found.items()}
+        return replace(self, found=kept)
+
 
 def material(look: Look, *, data: Path) -> Material:
     """All that an examination may look at: acts known by the day, coverage, and the texts."""
@@ -49,7 +55,11 @@ def material(look: Look, *, data: Path) -> Material:
 def examine(names: Sequence[str], look: Look, *, data: Path) -> Examined:
     """Run examinations by name over the ledger. Raises InputError for a name that is none, QuestionError for states that are not known."""
     chosen = [register.examination(name) for name in names]
-    seen = material(look, data=data)
+    return looked(chosen, material(look, data=data))
+
+
+def looked(chosen: Sequence[register.Examination], seen: Material) -> Examined:
+    """What examinations find in material that is at hand."""
     found = {each.name: each.find(seen) for each in chosen}
     return Examined(seen.dyad, found, {name: counted for name, records in found.items() if (counted := register.summary(name, records))})
 

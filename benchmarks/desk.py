@@ -1,0 +1,177 @@
+"""How fast the desk answers while it is used: `python benchmarks/desk.py [--documents N] [--acts N] [--seconds S] [--readers N] [--pause S]`.
+
+A ledger with the shipped case and made documents, each with acts of two states drawn at random (seeded), is served by `detente serve` in a process of
+its own. Readers open one page after another, each beginning elsewhere, while a writer adds a document with a claim every so often (every document
+makes the desk forget what it remembers). Printed: the median and the 99th percentile of each page in milliseconds, faults, documents written, and the
+most memory that the desk held. Before the writer begins every page is opened once, and that is printed as `first`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import httpx
+
+from detente import dates, pipeline
+from detente.errors import LedgerBusy
+from detente.keep.ledger import Writer
+from detente.records import Claim, Document, Party
+
+CASE = Path(__file__).parents[1] / "cases" / "russia-dprk"
+NOW, DAY, PAIR = "2025-01-01T00:00:00Z", date(2024, 12, 31), "/dyad/PRK/RUS"
+FIRST, DAYS = date(1995, 1, 1), 10_900
+STATES = ("FIN", "SWE", "NOR", "DNK", "ISL", "EST", "LVA", "LTU", "POL", "DEU", "FRA", "ITA", "ESP", "PRT", "GBR", "IRL", "PRK", "RUS", "CHN", "USA")
+KINDS = ("visit", "meeting", "agreement", "statement")
+
+
+@dataclass(slots=True)
+class Run:
+    """What readers and the writer did: milliseconds by page, faults, and documents written."""
+
+    times: dict[str, list[float]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    written: int = 0
+
+
+def made(chance: random.Random, number: int, acts: int) -> tuple[Document, list[Claim]]:
+    """A document with so many acts, one a sentence."""
+    pairs = [chance.sample(STATES, 2) for _ in range(acts)]
+    sentences = [f"{a} and {b} spoke for the {number * acts + place}th time." for place, (a, b) in enumerate(pairs)]
+    day = FIRST + timedelta(days=chance.randrange(DAYS))
+    doc = Document(text=" ".join(sentences), source=f"Newspaper {number % 40}", title=f"Number {number}", published=day)
+    claims, start = [], 0
+    for (a, b), sentence in zip(pairs, sentences, strict=True):
+        sides = {"source": (Party(state=a),), "target": (Party(state=b),)}
+        span = doc.span(start, start + len(sentence))
+        claims.append(Claim(kind=chance.choice(KINDS), spans=(span,), valid=dates.parse(str(day)), known=day, **sides))
+        start += len(sentence) + 1
+    return doc, claims
+
+
+def filled(folder: Path, documents: int, acts: int) -> None:
+    pipeline.load_case(CASE, data=folder, now=NOW)
+    chance = random.Random(8)
+    for first in range(0, documents, 500):
+        with Writer.open(folder, now=NOW) as writer, writer.transaction():
+            for number in range(first, min(first + 500, documents)):
+                doc, claims = made(chance, number, acts)
+                writer.add_document(doc)
+                for claim in claims:
+                    writer.add_claim(claim)
+
+
+@contextmanager
+def serving(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "detente", "--data", str(folder), "serve", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/bring")
+                break
+            except httpx.ConnectError:
+                time.sleep(0.1)
+        yield server
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def pages(address: str) -> dict[str, str]:
+    dated = f"?as_of={DAY}"
+    with httpx.Client(base_url=address, timeout=600) as client:
+        words = client.get(f"{PAIR}/examined/visits.json{dated}").json()["tables"][0]["rows"][-1]["words"][0]
+    looks = {f"examined/{name}": f"{PAIR}/examined/{name}{dated}" for name in ("visits", "agreements", "bans", "firsts")}
+    pair = {"dyad": f"{PAIR}{dated}", "hypotheses": f"{PAIR}/hypotheses{dated}", "moved": f"{PAIR}/moved?from=2020-12-31&to={DAY}"}
+    single = {"act": f"/act/{words['id']}{dated}", "document": f"/document/{words['document']}"}
+    return {"start": f"/{dated}", **pair, **looks, **single, "review": "/review", "bring": "/bring", "sources": f"/sources{dated}"}
+
+
+def read(address: str, wanted: list[tuple[str, str]], run: Run, until: float) -> None:
+    """Open every page once, and again as long as there is time."""
+    with httpx.Client(base_url=address, timeout=600) as client:
+        again = True
+        while again:
+            for name, path in wanted:
+                began = time.monotonic()
+                status = client.get(path).status_code
+                run.times.setdefault(name, []).append(1000 * (time.monotonic() - began))
+                if status != 200:
+                    run.faults.append(f"{name}: {status}")
+            again = time.monotonic() < until
+
+
+def write(folder: Path, run: Run, until: float, pause: float) -> None:
+    chance = random.Random(9)
+    while time.monotonic() < until:
+        doc, claims = made(chance, 10_000_000 + run.written, 1)
+        try:
+            with Writer.open(folder, now=NOW) as writer, writer.transaction():
+                writer.add_document(doc)
+                writer.add_claim(claims[0])
+            run.written += 1
+        except LedgerBusy as error:
+            run.faults.append(f"writer: {error}")
+        time.sleep(pause)
+
+
+def crowd(address: str, folder: Path, wanted: dict[str, str], given: argparse.Namespace) -> Run:
+    run, until, paths = Run(), time.monotonic() + given.seconds, list(wanted.items())
+    turned = [paths[n % len(paths) :] + paths[: n % len(paths)] for n in range(0, 2 * given.readers, 2)]
+    tasks = [threading.Thread(target=read, args=(address, each, run, until)) for each in turned]
+    tasks.append(threading.Thread(target=write, args=(folder, run, until, given.pause)))
+    for task in tasks:
+        task.start()
+    for task in tasks:
+        task.join()
+    return run
+
+
+def memory(process: subprocess.Popen[bytes]) -> float:
+    """The most that a process held, in MiB."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
+
+
+def tell(first: dict[str, float], run: Run) -> None:
+    print(f"{'page':22}{'first ms':>10}{'median ms':>11}{'99 % ms':>9}{'answers':>9}")
+    for name, times in run.times.items():
+        highest = statistics.quantiles(times, n=100, method="inclusive")[98] if len(times) > 1 else times[0]
+        print(f"{name:22}{first[name]:10.0f}{statistics.median(times):11.0f}{highest:9.0f}{len(times):9}")
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    for name, usual, kind in (("documents", 2000, int), ("acts", 20, int), ("seconds", 60.0, float), ("readers", 8, int), ("pause", 5.0, float)):
+        asked.add_argument(f"--{name}", type=kind, default=usual)
+    asked.add_argument("--port", type=int, default=8799)
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        filled(folder, given.documents, given.acts)
+        with serving(folder, given.port) as server:
+            address = f"http://127.0.0.1:{given.port}"
+            wanted, once = pages(address), Run()
+            read(address, list(wanted.items()), once, 0)
+            run = crowd(address, folder, wanted, given)
+            print(f"{given.documents:,} documents, {given.documents * given.acts:,} made acts and the case")
+            print(f"{given.readers} readers for {given.seconds:g} s, a document written every {given.pause:g} s")
+            tell({name: times[0] for name, times in once.times.items()}, run)
+            print(f"{run.written} documents written meanwhile; {len(run.faults)} faults {run.faults[:3]}; {memory(server):.0f} MiB at most")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,287 @@
+"""The desk as a web application: its addresses, what each answers, and how a fault is told."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import tempfile
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+from urllib.parse import quote, unquote
+
+from fastapi import FastAPI, File, Form, Query, Request, UploadFile
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from jinja2 import Environment, PackageLoader
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from detente import pipeline
+from detente.desk import clock, comparing, views
+from detente.desk.guard import Allowed, Guard
+from detente.errors import DetenteError, InputError, LedgerBusy, LedgerError
+from detente.read.outcomes import Limits
+from detente.records import Review
+
+TYPES = {
+    "md": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+DATED = ("start", "dyad", "ask", "act", "sources", "examined", "hypotheses")
+"""Pages that show what was known by a day."""
+Text = Annotated[str, Form()]
+From = Annotated[str | None, Query(alias="from")]
+To = Annotated[str | None, Query(alias="to")]
+Found = TypeVar("Found")
+
+
+class Part(BaseModel):
+    """What of an examination is asked for: the day, whether with what either did with others, and which part of a long table."""
+
+    as_of: str | None = None
+    others: bool = False
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+
+class Decided(BaseModel):
+    """The form of a decision on a claim."""
+
+    csrf: str
+    claim: str
+    decision: str
+    reviewer: str = ""
+    reason: str = ""
+    edits: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all pages share: the data folder, the templates, and the secret that a change must repeat."""
+
+    data: Path
+    pages: Environment
+    csrf: str
+
+    def show(self, request: Request, name: str, found: dict[str, Any], *, status: int = 200) -> Response:
+        """A page, or its data where the address ends in .json; not sent again when the reader has it."""
+        today = clock.today()
+        as_of = request.query_params.get("as_of") or today.isoformat()
+        path = request.url.path
+        parts = (self.csrf, repr(views.seen(self.data).stamp), str(request.url), str(today), request.headers.get("cookie", ""))
+        tag = f'"{hashlib.sha256(repr((parts, bool(request.scope.get("as_data")))).encode()).hexdigest()[:32]}"'
+        headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Cookie"} if status == 200 else {"cache-control": "no-store"}
+        if status == 200 and request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        if request.scope.get("as_data"):
+            return JSONResponse({"as_of": as_of, **found}, headers=headers)
+        twin = f"{'/start' if path == '/' else path}.json?{request.url.query}" if status == 200 else ""
+        shared: dict[str, Any] = {"path": path, "as_of": as_of, "today": today.isoformat(), "twin": twin, "csrf": self.csrf}
+        kept = [each for each in request.query_params.multi_items() if each[0] not in ("as_of", "page", "token")]
+        shared |= {"dated": name in DATED, "kept": kept}
+        return HTMLResponse(self.pages.get_template(f"{name}.html").render(**shared, **found), status_code=status, headers=headers)
+
+    def sure(self, csrf: str) -> None:
+        """Refuse a change that does not repeat the secret of this desk's pages."""
+        if not secrets.compare_digest(csrf.encode(), self.csrf.encode()):
+            raise HTTPException(403, "the page is older than this desk; open it again")
+
+
+def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None) -> Guard:
+    """The application on a data folder, behind its guard; `token` must be there when `host` is not the loopback."""
+    pages = Environment(loader=PackageLoader("detente.desk"), autoescape=True)
+    desk = Desk(data, pages, secrets.token_urlsafe(32))
+    app = FastAPI(title="Detente", docs_url=None, redoc_url=None)
+    app.mount("/assets", StaticFiles(directory=str(files("detente") / "desk" / "assets")))
+    _reading(app, desk)
+    _comparing(app, desk)
+    _drilling(app, desk)
+    _sending(app, desk)
+    _changing(app, desk)
+    _bringing(app, desk)
+    _faults(app, desk)
+    return Guard(app, allowed=Allowed(host, token))
+
+
+def _reading(app: FastAPI, desk: Desk) -> None:
+    def at() -> views.Seen:
+        return views.seen(desk.data)
+
+    @app.get("/")
+    @app.get("/start")
+    def start(request: Request, as_of: str | None = None) -> Response:
+        return desk.show(request, "start", views.start(at(), views.day(as_of, clock.today())))
+
+    @app.get("/dyad/{a}/{b}")
+    def dyad(request: Request, a: str, b: str, as_of: str | None = None) -> Response:
+        views.held(at())
+        return desk.show(request, "dyad", views.dyad(at(), views.pair_of(a, b), views.day(as_of, clock.today())))
+
+    @app.get("/ask")
+    def ask(request: Request, q: str = "", as_of: str | None = None) -> Response:
+        return desk.show(request, "ask", views.ask(at(), q[:1000], views.day(as_of, clock.today()), clock.today()))
+
+
+def _comparing(app: FastAPI, desk: Desk) -> None:
+    def at() -> views.Seen:
+        views.held(views.seen(desk.data))
+        return views.seen(desk.data)
+
+    @app.get("/dyad/{a}/{b}/examined/{name}")
+    def examined(request: Request, a: str, b: str, name: str, part: Annotated[Part, Query()]) -> Response:
+        family = _found(comparing.family(name), "examination")
+        asked = comparing.Asked(views.pair_of(a, b), family, views.day(part.as_of, clock.today()), part.others, part.page)
+        return desk.show(request, "examined", comparing.examined(at(), asked))
+
+    @app.get("/dyad/{a}/{b}/hypotheses")
+    def hypotheses(request: Request, a: str, b: str, as_of: str | None = None) -> Response:
+        return desk.show(request, "hypotheses", comparing.hypotheses(at(), views.pair_of(a, b), views.day(as_of, clock.today())))
+
+    @app.get("/dyad/{a}/{b}/moved")
+    def moved(request: Request, a: str, b: str, since: From = None, until: To = None) -> Response:
+        days = comparing.span(since, until, clock.today())
+        return desk.show(request, "moved", comparing.moved(at(), views.pair_of(a, b), days))
+
+
+def _drilling(app: FastAPI, desk: Desk) -> None:
+    def at() -> views.Seen:
+        return views.seen(desk.data)
+
+    @app.get("/act/{key}")
+    def act(request: Request, key: str, as_of: str | None = None) -> Response:
+        views.held(at())
+        return desk.show(request, "act", _found(views.act(at(), key, views.day(as_of, clock.today())), "act known by that day"))
+
+    @app.get("/document/{key}")
+    def document(request: Request, key: str, as_of: str | None = None) -> Response:
+        views.held(at())
+        views.day(as_of, clock.today())
+        return desk.show(request, "document", _found(views.document(at(), key), "document"))
+
+    @app.get("/sources")
+    def sources(request: Request, as_of: str | None = None) -> Response:
+        views.held(at())
+        return desk.show(request, "sources", views.sources(at(), views.day(as_of, clock.today())))
+
+
+def _found(data: Found | None, what: str) -> Found:
+    if data is None:
+        raise HTTPException(404, f"there is no such {what}")
+    return data
+
+
+def _sending(app: FastAPI, desk: Desk) -> None:
+    @app.get("/dyad/{a}/{b}/timeline.svg")
+    def timeline(a: str, b: str, as_of: str | None = None) -> Response:
+        views.held(views.seen(desk.data))
+        drawn = views.picture(views.seen(desk.data), views.pair_of(a, b), views.day(as_of, clock.today()))
+        return Response(drawn, media_type="image/svg+xml")
+
+    @app.get("/dyad/{a}/{b}/brief/{form}")
+    def brief(a: str, b: str, form: str, as_of: str | None = None) -> Response:
+        _form(form, ("md", "html", "docx", "pdf"))
+        with tempfile.TemporaryDirectory() as folder:
+            output = Path(folder) / f"brief.{form}"
+            pipeline.brief(views.pair_of(a, b), data=desk.data, as_of=views.day(as_of, clock.today()), today=clock.today(), output=output)
+            return _sent(output, form)
+
+    @app.get("/dyad/{a}/{b}/records/{form}")
+    def records(a: str, b: str, form: str) -> Response:
+        _form(form, ("csv", "xlsx"))
+        with tempfile.TemporaryDirectory() as folder:
+            output = Path(folder) / f"records.{form}"
+            pipeline.write_sheet(pipeline.records(desk.data, names=views.pair_of(a, b)), output)
+            return _sent(output, form)
+
+
+def _form(form: str, known: tuple[str, ...]) -> None:
+    if form not in known:
+        raise HTTPException(404, f"there is no such form; there are {', '.join(known)}")
+
+
+def _sent(output: Path, form: str) -> Response:
+    return Response(output.read_bytes(), media_type=TYPES[form], headers={"content-disposition": f'attachment; filename="{output.name}"'})
+
+
+def _changing(app: FastAPI, desk: Desk) -> None:
+    @app.get("/review")
+    def queue(request: Request, claim: str = "", document: str = "", last: str = "") -> Response:
+        found = views.review(views.seen(desk.data), claim, document)
+        return desk.show(request, "review", {**found, "last": last, "reviewer": unquote(request.cookies.get("reviewer", ""))})
+
+    @app.post("/review")
+    def decide(form: Annotated[Decided, Form()]) -> Response:
+        desk.sure(form.csrf)
+        edits = tuple(_edit(line) for line in form.edits.splitlines() if line.strip())
+        if form.decision not in ("accepted", "edited", "rejected", "disputed") or (form.decision == "edited") != bool(edits):
+            raise InputError("a decision, with edits when it is edited and only then", came=f"{form.decision[:20]!r} came", do="go back and choose")
+        name, now = form.reviewer.strip()[:80], clock.now()
+        if not name:
+            raise InputError("the name of the reviewer", came="none was given", do="go back and write it")
+        made = Review(claim=form.claim, decision=form.decision, reviewer=name, at=now, reason=form.reason[:500], edits=edits)  # type: ignore[arg-type]
+        pipeline.review(made, data=desk.data, now=now)
+        answer = RedirectResponse(f"/review?last={quote(form.claim)}&document={quote(form.document)}", status_code=303)
+        answer.set_cookie("reviewer", quote(name), httponly=True, samesite="strict")
+        return answer
+
+    @app.post("/case")
+    def case(csrf: Text, name: Text) -> Response:
+        desk.sure(csrf)
+        folder = views.shipped().get(name)
+        if folder is None:
+            raise HTTPException(404, "there is no such case")
+        pipeline.load_case(folder, data=desk.data, now=clock.now())
+        return RedirectResponse("/", status_code=303)
+
+
+def _edit(line: str) -> tuple[str, str]:
+    name, equals, value = line.partition("=")
+    if not equals:
+        raise InputError("an edit as field=value", came=f"{line[:60]!r} came", do="write for example valid=2014-04-28")
+    return name.strip(), value.strip()
+
+
+def _bringing(app: FastAPI, desk: Desk) -> None:
+    @app.get("/bring")
+    def offer(request: Request) -> Response:
+        return desk.show(request, "bring", {"title": "Bring in"})
+
+    @app.post("/bring")
+    def bring(csrf: Text, text: Text = "", source: Text = "", published: Text = "", file: Annotated[UploadFile | None, File()] = None) -> Response:
+        desk.sure(csrf)
+        content = file.file.read() if file is not None and file.filename else text.encode("utf-8", "replace")
+        day = views.day(published, clock.today()) if published else None
+        wanted = pipeline.Wanted(("-",), day, source.strip()[:200] or None, Limits(offline=True), content)
+        (done,) = pipeline.read(wanted, data=desk.data, now=clock.now())
+        if done.document is None:
+            came = done.message if done.fate == "refused" else "the reading failed"
+            raise InputError("a text that can be read", came=came, do="paste its words, or choose another file")
+        return RedirectResponse(f"/review?document={quote(done.document)}", status_code=303)
+
+
+def _faults(app: FastAPI, desk: Desk) -> None:
+    def told(request: Request, status: int, title: str, do: str = "go back to the start") -> Response:
+        if request.scope.get("as_data"):
+            problem = {"type": "about:blank", "title": title, "status": status, "detail": do}
+            return JSONResponse(problem, status_code=status, media_type="application/problem+json")
+        return desk.show(request, "problem", {"title": "This cannot be shown", "detail": title, "do": do}, status=status)
+
+    @app.exception_handler(DetenteError)
+    def ours(request: Request, error: DetenteError) -> Response:
+        status = 503 if isinstance(error, LedgerBusy) else 404 if isinstance(error, LedgerError) else 400
+        return told(request, status, f"Expected {error.expected}, but {error.came}.", error.do)
+
+    @app.exception_handler(HTTPException)
+    def plain(request: Request, error: HTTPException) -> Response:
+        return told(request, error.status_code, str(error.detail))
+
+    @app.exception_handler(RequestValidationError)
+    def unfit(request: Request, _: RequestValidationError) -> Response:
+        return told(request, 422, "The form or address lacks something, or holds something else than expected.")

@@ -1,0 +1,15 @@
+"""The clock of the machine, read in one place."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+
+def today() -> date:
+    """The day on the machine's clock."""
+    return datetime.now(tz=UTC).date()
+
+
+def now() -> str:
+    """The instant on the machine's clock, as the ledger writes it."""
+    return datetime.now(tz=UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,236 @@
+"""What each page shows, as data: the same mapping fills the page and is its JSON twin. All of it is asked of the pipeline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from detente import dates, ontology, pipeline
+from detente.assess import question as questions
+from detente.assess.facts import rule
+from detente.desk.remembering import remembered
+from detente.errors import InputError, LedgerError, QuestionError
+from detente.examine.families import FAMILIES
+from detente.keep.ledger import FILE, Reader
+from detente.measure.occasions import add_months
+from detente.publish import exports, timeline
+from detente.records import Act, Claim, Document, Party, Review, Verdict
+
+AROUND = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A data folder in the state of one moment: whatever is remembered under it is forgotten when the ledger changes."""
+
+    data: Path
+    stamp: tuple[int, ...]
+
+
+def seen(data: Path) -> Seen:
+    """The folder with sizes and times of its ledger and of what is written beside it."""
+    found = [path.stat() for path in (data / FILE, data / f"{FILE}-wal") if path.is_file()]
+    return Seen(data, tuple(number for each in found for number in (each.st_mtime_ns, each.st_size)))
+
+
+@remembered(8)
+def known(at: Seen, as_of: date) -> pipeline.Known:
+    """What was known by a day."""
+    return pipeline.known(at.data, as_of=as_of)
+
+
+@remembered(32)
+def verdict(at: Seen, pair: tuple[str, str], as_of: date) -> Verdict:
+    """The verdict on a pair, which must have been known of by that day."""
+    return pipeline.answer(known(at, as_of), dyad=pair, as_of=as_of)
+
+
+@remembered(32)
+def picture(at: Seen, pair: tuple[str, str], as_of: date) -> str:
+    """The timeline of a verdict as SVG."""
+    return timeline.picture(verdict(at, pair, as_of), since=add_months(as_of, -int(rule("memory_months"))))
+
+
+def start(at: Seen, as_of: date) -> dict[str, Any]:
+    """Counts of the ledger and its pairs of states, most acts first; nothing of an empty one, and the cases that can be opened."""
+    if not at.stamp:
+        return {"title": "Start", "counts": {}, "dyads": [], "shipped": list(shipped())}
+    with Reader.open(at.data) as ledger:
+        counts = ledger.counts()
+    acts = known(at, as_of).acts
+    pairs: dict[tuple[str, str], list[Act]] = {}
+    for act in acts:
+        if act.accepted and len(act.claim.states) == 2:
+            low, high = sorted(act.claim.states)
+            pairs.setdefault((low, high), []).append(act)
+    ranked = sorted(pairs.items(), key=lambda item: (-len(item[1]), item[0]))[:50]
+    return {"title": "Start", "counts": counts, "dyads": [_pair(*each) for each in ranked], "shipped": [] if pairs else list(shipped())}
+
+
+def _pair(pair: tuple[str, str], acts: list[Act]) -> dict[str, Any]:
+    latest = max((str(act.known) for act in acts if act.known), default=None)
+    return {"a": pair[0], "b": pair[1], "names": named(pair), "acts": len(acts), "latest": latest}
+
+
+def named(pair: tuple[str, str]) -> str:
+    """Two states by their names."""
+    return " and ".join(ontology.state_name(code) for code in pair)
+
+
+def shipped() -> dict[str, Path]:
+    """The cases that come with the program, by name."""
+    package = Path(str(files("detente")))
+    places = (package / "data" / "cases", package.parents[1] / "cases")
+    return {path.parent.name: path.parent for place in places for path in sorted(place.glob("*/case.toml"))}
+
+
+def dyad(at: Seen, pair: tuple[str, str], as_of: date) -> dict[str, Any]:
+    """The whole answer on a pair."""
+    found = verdict(at, pair, as_of)
+    return {
+        "title": named(pair),
+        "a": pair[0],
+        "b": pair[1],
+        "verdict_data": exports.verdict(found),
+        "links": [(each.name, each.help) for each in FAMILIES],
+    }
+
+
+def ask(at: Seen, question: str, as_of: date, today: date) -> dict[str, Any]:
+    """The verdict, or the records that answer a question."""
+    plain: dict[str, Any] = {"title": "Ask", "question": question, "verdict_data": None, "passages": []}
+    if not question:
+        return plain
+    found = pipeline.ask(question, data=at.data, as_of=as_of, today=today)
+    if isinstance(found, Verdict):
+        return {**plain, "a": found.dyad[0], "b": found.dyad[1], "verdict_data": exports.verdict(found)}
+    return {**plain, "passages": [{"text": p.answer, "words": [{"document": w.document, "quote": w.quote} for w in p.proofs]} for p in found.found]}
+
+
+def act(at: Seen, key: str, as_of: date) -> dict[str, Any] | None:
+    """An act with its claims and sources; None when no such act was known by that day."""
+    held = known(at, as_of)
+    found = next((each for each in held.acts if each.id == key), None)
+    if found is None:
+        return None
+    history = reviews(at)
+    told = [{"id": name, **_claim(held.reports[name], history)} for name in found.claims if name in held.reports]
+    plain = {"id": found.id, "valid": found.claim.valid and str(found.claim.valid), "known": found.known and str(found.known)}
+    cited = [exports.citation(each) for each in found.citations]
+    return {"title": found.claim.quote[:200], **plain, "accepted": found.accepted, "claims": told, "sources": cited}
+
+
+@remembered(2)
+def reviews(at: Seen) -> dict[str, tuple[Review, ...]]:
+    """Every decision by the words it was made on, the first one first."""
+    made: dict[str, tuple[Review, ...]] = {}
+    with Reader.open(at.data) as ledger:
+        for slot, review in ledger.reviews():
+            made[slot] = (*made.get(slot, ()), review)
+    return made
+
+
+def _claim(claim: Claim, history: dict[str, tuple[Review, ...]]) -> dict[str, Any]:
+    told = [{"decision": r.decision, "reviewer": r.reviewer, "at": r.at, "reason": r.reason} for r in history.get(claim.slot, ())]
+    plain = {"kind": claim.kind, "status": claim.status, "made_by": claim.made_by, "why": claim.why}
+    return {**plain, "document": claim.spans[0].document, "quote": claim.quote, "reviews": told}
+
+
+def document(at: Seen, key: str) -> dict[str, Any] | None:
+    """A text in pieces, those that a claim quotes with its identity; None when there is no such document."""
+    with Reader.open(at.data) as ledger:
+        found = ledger.document(key)
+    if found is None:
+        return None
+    standing = [(item.stored, item.claim) for item in claims(at) if item.claim.spans[0].document == key]
+    plain = {"title": found.title or found.source, "id": key, "source": found.source, "published": found.published and str(found.published)}
+    return {
+        **plain,
+        "language": found.language,
+        "address": found.address,
+        "claims": [name for name, _ in standing],
+        "pieces": _pieces(found, standing),
+    }
+
+
+def _pieces(doc: Document, standing: list[tuple[str, Claim]]) -> list[dict[str, Any]]:
+    spans = sorted((span.start, span.stop, name) for name, claim in standing for span in claim.spans if span.document == doc.id)
+    cuts = sorted({0, len(doc.text), *(cut for start, stop, _ in spans for cut in (start, stop))})
+    shown, pieces = set[str](), list[dict[str, Any]]()
+    for low, high in pairwise(cuts):
+        over = [name for start, stop, name in spans if start <= low and high <= stop]
+        name = next((each for each in over if each not in shown), over[0]) if over else None
+        pieces.append({"text": doc.text[low:high], "claim": name, "first": name is not None and name not in shown})
+        shown.update([name] if name else [])
+    return pieces
+
+
+@remembered(2)
+def claims(at: Seen) -> tuple[Any, ...]:
+    """All that stands."""
+    return tuple(pipeline.claims(at.data))
+
+
+def review(at: Seen, wanted: str, within: str) -> dict[str, Any]:
+    """A claim beside its sentence, the one wanted or the first that nobody has decided on, and the one after it."""
+    open_ones = [item.stored for item in (claims(at) if at.stamp else ()) if not item.accepted and not item.disputed and _in(item.claim, within)]
+    chosen = wanted or (open_ones[0] if open_ones else "")
+    after = open_ones[open_ones.index(chosen) + 1 :] if chosen in open_ones else open_ones
+    plain = {"title": "Review", "left": len(open_ones), "document": within, "next": (after or open_ones or [None])[0]}
+    return {**plain, "claim": _beside(at, chosen) if chosen else None}
+
+
+def _in(claim: Claim, within: str) -> bool:
+    return not within or claim.spans[0].document == within
+
+
+def _beside(at: Seen, key: str) -> dict[str, Any]:
+    with Reader.open(at.data) as ledger:
+        found = ledger.claim(key)
+        doc = ledger.document(found.spans[0].document) if found else None
+    if found is None or doc is None:
+        raise InputError("the identity of a claim", came=f"{key[:60]!r} is none", do="begin from the review page")
+    found = next((item.claim for item in claims(at) if item.stored == key), found)
+    span = found.spans[0]
+    around = {"before": doc.text[max(0, span.start - AROUND) : span.start], "after": doc.text[span.stop : span.stop + AROUND]}
+    fields = {name: str(getattr(found, name) or "") for name in ("kind", "status", "event_class", "mode", "valid", "known", "place", "hedge", "why")}
+    sides = {name: ", ".join(_party(each) for each in getattr(found, name)) for name in ("source", "target")}
+    return {"id": key, **_claim(found, reviews(at)), **around, "fields": {**sides, **fields, "dimensions": " ".join(found.dimensions)}}
+
+
+def _party(party: Party) -> str:
+    return " ".join(part for part in (party.state, party.body, party.person, party.office) if part) or "unnamed"
+
+
+def sources(at: Seen, as_of: date) -> dict[str, Any]:
+    """Publications by how many documents they gave, and coverage."""
+    held = known(at, as_of)
+    with Reader.open(at.data) as ledger:
+        counted = Counter(each.publication for each in ledger.citations().values() if each.published is None or each.published <= as_of)
+    rows = [{"publication": name, "documents": number} for name, number in counted.most_common(500)]
+    cover = [{"a": c.a, "b": c.b, "start": str(c.start), "stop": str(c.stop), "grade": c.grade, "note": c.note} for c in held.coverage]
+    return {"title": "Sources and coverage", "sources": rows, "coverage": cover}
+
+
+def pair_of(a: str, b: str) -> tuple[str, str]:
+    """Two states as the ledger orders them."""
+    return questions.pair(a, b)
+
+
+def day(text: str | None, today: date) -> date:
+    """The day in an address, or today; raises QuestionError for a day to come."""
+    found = dates.parse_day(text) if text else today
+    if found > today:
+        raise QuestionError(f"a day up to today, {today}", came=f"{found} came", do="choose an earlier day")
+    return found
+
+
+def held(at: Seen) -> None:
+    """Raise LedgerError where there is no ledger yet."""
+    if not at.stamp:
+        raise LedgerError("a ledger", came="there is none yet", do="open a case on the first page, or bring in a text")

@@ -1,0 +1,93 @@
+"""The desk on a port of its own and a Chromium to look at it with; every page by name, for tests that go through all of them and for pictures."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+
+from detente import pipeline
+from detente.desk.application import application
+from detente.examine.families import FAMILIES
+from detente.keep.ledger import Writer
+from detente.records import Claim, Document
+
+CASE = Path(__file__).parents[1] / "cases" / "russia-dprk"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MISSING = "no Chromium on this machine; `apt-get install chromium` brings one"
+QUIET = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+NOW = "2025-01-01T00:00:00Z"
+DAY = "2024-12-31"
+PAIR = "/dyad/PRK/RUS"
+TEXT = (
+    "Министры подписали соглашение о торговле. 두 나라는 무역 협정에 서명했다. 两国签署了贸易协定。 "
+    "Russia and North Korea signed an agreement on trade in Pyongyang. It was the third of its kind. <b>Nobody</b> spoke of prices."
+)
+QUOTE = "Russia and North Korea signed an agreement on trade in Pyongyang."
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The desk on a data folder, at an address that nobody else listens on."""
+    server = uvicorn.Server(uvicorn.Config(application(folder), host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A headless Chromium that calls nobody."""
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+def filled(folder: Path) -> Path:
+    """A ledger with the shipped case and a text in four scripts on which one claim is proposed."""
+    pipeline.load_case(CASE, data=folder, now=NOW)
+    doc = Document(text=TEXT, source="A newspaper", title="Trade in four scripts: соглашение, 협정, 协定")
+    start = TEXT.index(QUOTE)
+    claim = Claim(kind="agreement", spans=(doc.span(start, start + len(QUOTE)),), source=(), target=(), made_by="coder")
+    with Writer.open(folder, now=NOW) as writer, writer.transaction():
+        writer.add_document(doc)
+        writer.add_claim(claim)
+        writer.add_coding(doc.id, [claim.id], now=NOW)
+    return folder
+
+
+def pages(folder: Path) -> dict[str, str]:
+    """The address of every page by its name, on a ledger that `filled` made."""
+    dated = f"?as_of={DAY}"
+    (proposed,) = pipeline.claims(folder, proposed=True)
+    words = pipeline.examine(("agreements",), pipeline.Look(("PRK", "RUS"), date.fromisoformat(DAY)), data=folder).found["agreements"][-1].proofs[0]
+    looks = {f"examined-{family.name}": f"{PAIR}/examined/{family.name}{dated}" for family in FAMILIES}
+    return {
+        "start": f"/{dated}",
+        "dyad": f"{PAIR}{dated}",
+        **looks,
+        "hypotheses": f"{PAIR}/hypotheses{dated}",
+        "moved": f"{PAIR}/moved?from=2020-12-31&to={DAY}",
+        "act": f"/act/{words.id}{dated}",
+        "document": f"/document/{proposed.claim.spans[0].document}",
+        "ask": f"/ask{dated}&q=Are+Russia+and+North+Korea+at+a+new+stage%3F",
+        "review": "/review",
+        "bring": "/bring",
+        "sources": f"/sources{dated}",
+        "problem": "/act/none",
+    }

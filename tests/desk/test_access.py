@@ -1,0 +1,90 @@
+"""Every page under axe-core in a real Chromium, wide in light and narrow in dark: no serious fault, and nothing that runs out of the window."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from starlette.testclient import TestClient
+
+import browsing
+from detente.desk.application import application
+from detente.examine.families import FAMILIES
+
+pytestmark = pytest.mark.skipif(browsing.CHROMIUM is None, reason=browsing.MISSING)
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+RUN = "async () => (await axe.run({resultTypes: ['violations']})).violations.map(v => [v.impact, v.id, v.nodes.map(n => n.html.slice(0, 120))])"
+GRAVE = ("serious", "critical")
+WIDE = 1280
+LIKE_OTHERS = {f"examined-{each.name}" for each in FAMILIES} - {"examined-visits", "examined-bans", "examined-firsts"}
+"""Examinations share one template; narrow only those with the most columns, the most tables and the longest words are looked at."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return browsing.filled(tmp_path_factory.mktemp("access") / "data")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browsing.browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with browsing.served(folder) as at:
+        yield at
+
+
+def faults(page: Page) -> list[str]:
+    """Grave faults of the open page, and whether it is wider than its window."""
+    page.evaluate(AXE)
+    found = [f"{rule}: {nodes[:3]}" for impact, rule, nodes in page.evaluate(RUN) if impact in GRAVE]
+    wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    return [*found, *([f"{wide} pixels wider than the window"] if wide > 0 else [])]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (390, "dark")])
+def test_no_page_has_a_serious_fault_of_access(chromium: Browser, address: str, folder: Path, width: int, scheme: str) -> None:
+    page = chromium.new_page(base_url=address, viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    found = {}
+    for name, path in browsing.pages(folder).items():
+        if width < WIDE and name in LIKE_OTHERS:
+            continue
+        page.goto(path)
+        found[name] = faults(page)
+    page.close()
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_the_first_page_of_an_empty_desk_has_none_either(chromium: Browser, tmp_path: Path) -> None:
+    with browsing.served(tmp_path / "none") as at:
+        page = chromium.new_page(base_url=at, viewport={"width": 390, "height": 900})
+        for path in ("/", "/review"):
+            page.goto(path)
+            assert faults(page) == []
+        page.close()
+
+
+def test_a_fault_would_be_found(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(base_url=address, viewport={"width": 390, "height": 900})
+    page.goto("/bring")
+    page.evaluate("() => { document.querySelector('label').remove(); document.body.style.minWidth = '900px'; }")
+    told = faults(page)
+    page.close()
+    assert any(each.startswith("label") for each in told)
+    assert any("wider than the window" in each for each in told)
+
+
+def test_no_page_is_left_out(folder: Path) -> None:
+    with TestClient(application(folder), base_url="http://127.0.0.1:1") as client:
+        known = {path for path, does in client.get("/openapi.json").json()["paths"].items() if "get" in does}
+        for name, path in browsing.pages(folder).items():
+            answer = client.get(path)
+            assert answer.status_code == (404 if name == "problem" else 200), name
+            assert not re.search(r"<style|<script(?! src=\"/assets/)|\sstyle=|\son\w+=", answer.text), name
+    files = {path for path in known if path.endswith(("/{form}", "/timeline.svg"))}
+    shown = {"/", "/start", "/ask", "/review", "/bring", "/sources", "/act/{key}", "/document/{key}", "/dyad/{a}/{b}"}
+    assert known - files == shown | {"/dyad/{a}/{b}/examined/{name}", "/dyad/{a}/{b}/hypotheses", "/dyad/{a}/{b}/moved"}
