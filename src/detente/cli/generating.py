@@ -66,9 +66,7 @@ def _told(path: Path, truth: dict[Key, int]) -> None:
 @app.command()
 def documents(
     count: Annotated[int, typer.Option("--count", min=1, help="How many documents.", show_default=False)],
-    into: Annotated[
-        Path, typer.Option("-o", "--output", help="FILE.jsonl to write; FILE.truth.jsonl beside it is the truth.", show_default=False)
-    ],
+    into: Annotated[Path, typer.Option("-o", "--output", help="FILE.jsonl to write; FILE.truth.jsonl beside it is the truth.", show_default=False)],
     seed: Seed = 1,
 ) -> None:
     """Write made-up documents for `detente code`, and beside them the events that their sentences tell, in the form that it writes."""
