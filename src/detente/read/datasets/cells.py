@@ -40,7 +40,7 @@ def of_piece(piece: Piece, layout: Layout, delimiter: str) -> Batch:
     if piece.long:
         return Batch(nothing(layout), [(piece.first, LONG)], piece.stop, piece.first + 1)
     number = piece.data.count(b"\n") + (not piece.data.endswith(b"\n"))
-    is_plain = b"\0" not in piece.data and not _has_blank(piece.data)
+    is_plain = b"\0" not in piece.data and (len(layout.columns) > 1 or not _has_blank(piece.data))
     table = _parsed(piece.data, layout, delimiter, quoted=False) if is_plain else None
     if table is not None and table.num_rows == number:
         return Batch(_numbered(table, layout, range(piece.first, piece.first + number)), [], piece.stop, piece.first + number)
@@ -53,6 +53,7 @@ def of_piece(piece: Piece, layout: Layout, delimiter: str) -> Batch:
 
 
 def _has_blank(data: bytes) -> bool:
+    """Whether a line is blank; only where rows have one cell does reading not tell."""
     return data.startswith((b"\n", b"\r\n")) or b"\n\n" in data or b"\n\r\n" in data
 
 
