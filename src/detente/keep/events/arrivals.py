@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -22,6 +23,9 @@ from detente.keep.events.translation import Translation
 FLUSH = 1_000_000
 GROUP = 122_880
 """Rows that stand together in a part and are read or passed over as one."""
+UNLIKE = ("identifier", "line", "address")
+"""Columns whose values are hardly ever repeated: a dictionary of them would be as long as they are."""
+WRITERS = 2
 TABLES: Mapping[str, tuple[str, ...]] = {
     "events": ("identifier", "day"),
     "mentions": ("identifier", "mentioned_at", "address", "sentence"),
@@ -130,7 +134,7 @@ class Arrivals:
         """Of the rows those that are nowhere yet, each once; the first of several counts."""
         keys = ", ".join(TABLES[self.table])
         known = list(self._known(mine))
-        if bounds.grows(good["identifier"]):
+        if bounds.differ(good["identifier"]):
             if not known:
                 return good
             query = "SELECT * FROM good"
@@ -153,12 +157,17 @@ class Arrivals:
             paths = ", ".join(quoted(str(self.folder.path(part))) for part in parts)
             yield f"(SELECT {', '.join(keys)} FROM read_parquet([{paths}], hive_partitioning = false))"
 
-    def _years(self, waiting: Waiting) -> Iterator[Part]:
-        """One part a year of the rows that waited, lying in staging and flushed to disk."""
-        if waiting.rows:
-            for year, rows in bounds.yearly(pa.concat_tables(waiting.rows)):
-                path = f"{self.table}/dataset={self.dataset}/year={year}/{self.folder.commits:06d}.parquet"
-                yield self._written(path, rows.add_column(0, "dataset", pa.repeat(self.dataset, rows.num_rows)), bounds.of(rows, path))
+    def _years(self, waiting: Waiting) -> list[Part]:
+        """One part a year of the rows that waited, lying in staging and flushed to disk; `WRITERS` of them are written side by side."""
+        if not waiting.rows:
+            return []
+        with ThreadPoolExecutor(max_workers=WRITERS) as writers:
+            return list(writers.map(self._year, bounds.yearly(pa.concat_tables(waiting.rows))))
+
+    def _year(self, found: tuple[int, Any]) -> Part:
+        year, rows = found
+        path = f"{self.table}/dataset={self.dataset}/year={year}/{self.folder.commits:06d}.parquet"
+        return self._written(path, rows.add_column(0, "dataset", pa.repeat(self.dataset, rows.num_rows)), bounds.of(rows, path))
 
     def _refusals(self, waiting: Waiting) -> Iterator[Part]:
         if waiting.refusals:
@@ -170,7 +179,8 @@ class Arrivals:
         part = told or Part(path, rows.num_rows, "", "")
         try:
             with self.folder.staged(part).open("wb") as file:
-                parquet.write_table(rows, file, row_group_size=GROUP, compression="snappy", store_decimal_as_integer=True)
+                few = [name for name in rows.column_names if name not in UNLIKE]
+                parquet.write_table(rows, file, row_group_size=GROUP, compression="snappy", use_dictionary=few, store_decimal_as_integer=True)
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:

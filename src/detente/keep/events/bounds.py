@@ -1,4 +1,4 @@
-"""What can be told of rows without reading all of them again: the bounds of their days and identifiers, whether they come in order, their years."""
+"""What can be told of rows without reading all of them again: the bounds of their days and identifiers, whether they differ, their years."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def whole(identifiers: Any) -> Any | None:
         return None
 
 
-def grows(identifiers: Any) -> bool:
-    """Whether each identifier is a greater whole number than the one before, so that none comes twice."""
+def differ(identifiers: Any) -> bool:
+    """Whether all identifiers are whole numbers and none comes twice."""
     numbers = whole(identifiers)
-    return numbers is not None and bool((np.diff(numbers.to_numpy()) > 0).all())
+    return numbers is not None and bool((np.diff(np.sort(numbers.to_numpy())) > 0).all())
 
 
 def yearly(rows: Any) -> Iterator[tuple[int, Any]]:

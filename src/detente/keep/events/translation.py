@@ -29,11 +29,6 @@ def sql(kind: str) -> str:
     return (files("detente.keep.events") / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def run(con: duckdb.DuckDBPyConnection, query: str, given: Mapping[str, str | None] | None = None) -> list[tuple[Any, ...]]:
-    """All rows of a query; its result is taken whole, so that the connection is free again."""
-    return list(con.execute(query, given).fetchall())
-
-
 @dataclass(slots=True)
 class Translation:
     """The SQL of one dataset with the values of its parameters; it reads `raw` and the tables of codes, and leaves `incoming`."""
@@ -53,12 +48,12 @@ class Translation:
     def translate(self, rows: Any, digest: str) -> tuple[Any, Any]:
         """A batch as the table's columns and `file`, and of the rows that are refused file, line and reason, both as Arrow tables.
 
-        Columns that the batch lacks are empty.
+        Columns that the batch lacks are empty. Rows keep their order: what lies in one piece, DuckDB does not part among threads.
         """
         for name in self.columns:
             if name not in rows.column_names:
                 rows = rows.append_column(name, pa.repeat("", rows.num_rows))
-        self.con.register("raw", rows)
+        self.con.register("raw", rows.combine_chunks())
         query = f"SELECT * EXCLUDE (why), '{digest[:16]}' AS file, {WHY} AS why FROM ({sql(self.kind)})"
         given = {name: value for name, value in {**self.settings, "file": digest[:16]}.items() if f"${name}" in query}
         found = self.con.sql(query, params=given).to_arrow_table()

@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
@@ -93,7 +94,8 @@ def nothing(layout: Layout) -> pa.Table:
 
 
 def _numbered(table: pa.Table, layout: Layout, firsts: Sequence[int]) -> pa.Table:
-    return table.select(list(layout.used)).append_column("line", pa.array(firsts, pa.int64()))
+    lines = np.arange(firsts.start, firsts.stop) if isinstance(firsts, range) else firsts
+    return table.select(list(layout.used)).append_column("line", pa.array(lines, pa.int64()))
 
 
 def _sorted_out(piece: Piece, layout: Layout, delimiter: str) -> tuple[list[bytes], list[int], list[Broken]]:
