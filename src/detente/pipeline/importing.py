@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 from detente.errors import InputError, SourceError
@@ -81,10 +82,18 @@ def _silent(_: Progress) -> None:
 
 
 def _file(coming: Arrivals, path: Path, order: Order, told: Told) -> Iterator[Progress]:
-    """Import one file, its members each on its own; yields what became of each."""
+    """Import one file, its members each on its own; yields what became of each.
+
+    Where nothing of its name came before, reading begins at its start while its digest is still made.
+    """
+    names = batches.names(path)
+    met = {name for dataset, _, name in coming.folder.files if dataset == order.dataset}
+    begun = {name: _begun(_ahead(_batches(path, name, order, Place()))) for name in names[:1] if name not in met}
     digest = streams.digest(path)
-    for name in batches.names(path):
-        yield _member(coming, path, name, _before(coming.folder, order.dataset, digest, name), (order, told))
+    for name in names:
+        progress = _before(coming.folder, order.dataset, digest, name)
+        found = begun.get(name) or _ahead(_batches(path, name, order, Place(progress.offset, progress.line)))
+        yield progress if progress.is_done else _member(coming, found, progress, told)
 
 
 def _before(folder: Folder, dataset: str, digest: str, name: str) -> Progress:
@@ -92,14 +101,16 @@ def _before(folder: Folder, dataset: str, digest: str, name: str) -> Progress:
     return parts.met_again(known) if known else Progress(digest, name, dataset)
 
 
-def _member(coming: Arrivals, path: Path, name: str, progress: Progress, told: tuple[Order, Told]) -> Progress:
-    order, tell = told
-    if progress.is_done:
-        return progress
-    for batch in _ahead(_batches(path, name, order, Place(progress.offset, progress.line))):
+def _member(coming: Arrivals, found: Iterator[Batch], progress: Progress, told: Told) -> Progress:
+    for batch in found:
         progress = coming.take(batch, progress)
-        tell(progress)
+        told(progress)
     return coming.end(progress)
+
+
+def _begun(found: Iterator[Batch]) -> Iterator[Batch]:
+    """The same batches; the first has been read already, and so others are being read ahead."""
+    return chain(list(islice(found, 1)), found)
 
 
 def _ahead(found: Iterator[Batch]) -> Iterator[Batch]:

@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import pyarrow as pa
+import pyarrow.parquet as parquet
 
+from detente.errors import LedgerUnwritable
+from detente.keep.events import bounds
 from detente.keep.events.parts import Counts, Folder, Part, Progress
-from detente.keep.events.translation import Translation, run
+from detente.keep.events.translation import Translation
 
 FLUSH = 1_000_000
+GROUP = 122_880
+"""Rows that stand together in a part and are read or passed over as one."""
+UNLIKE = ("identifier", "line", "address")
+"""Columns whose values are hardly ever repeated: a dictionary of them would be as long as they are."""
+WRITERS = 2
 TABLES: Mapping[str, tuple[str, ...]] = {
     "events": ("identifier", "day"),
     "mentions": ("identifier", "mentioned_at", "address", "sentence"),
@@ -94,11 +103,10 @@ class Arrivals:
         reasons: dict[str, int] = {}
         refused = kept = 0
         if number:
-            self.translation.translate(batch.rows, digest)
-            refusals = self.translation.refused()
+            good, refusals = self.translation.translate(batch.rows, digest)
             refused = refusals.num_rows
             self._refuse(refusals, reasons)
-            kept = self._enter(number - refused)
+            kept = self._enter(good)
         if failed:
             lines, whys = zip(*batch.broken, strict=True)
             self._refuse(pa.table([pa.repeat(digest[:16], failed), list(lines), list(whys)], REFUSALS), reasons)
@@ -110,27 +118,29 @@ class Arrivals:
             for why in rows["why"].to_pylist():
                 reasons[why] = reasons.get(why, 0) + 1
 
-    def _enter(self, number: int) -> int:
+    def _enter(self, good: Any) -> int:
         """Let the rows wait that are nowhere yet; how many there were."""
-        mine = self._bounds("incoming", "WHERE why IS NULL")
+        mine = bounds.of(good)
         if mine is None:
             return 0
-        found = self._fresh(number, mine)
+        found = self._fresh(good, mine)
         if found.num_rows:
             self.waiting.rows.append(found)
             self.waiting.bounds.append(mine)
             self.waiting.number += found.num_rows
         return int(found.num_rows)
 
-    def _fresh(self, number: int, mine: Part) -> Any:
-        """The rows of `incoming` that are good, each once, and nowhere yet; the first of several counts."""
+    def _fresh(self, good: Any, mine: Part) -> Any:
+        """Of the rows those that are nowhere yet, each once; the first of several counts."""
         keys = ", ".join(TABLES[self.table])
-        ((distinct,),) = self._run(f"SELECT count(*) FROM (SELECT DISTINCT {keys} FROM incoming WHERE why IS NULL)")
         known = list(self._known(mine))
-        incoming = self.translation.incoming
-        if distinct == number == incoming.num_rows and not known:
-            return incoming.drop_columns(["why"])
-        query = f"SELECT * EXCLUDE (why) FROM incoming WHERE why IS NULL QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY line) = 1"
+        if bounds.differ(good["identifier"]):
+            if not known:
+                return good
+            query = "SELECT * FROM good"
+        else:
+            query = f"SELECT * FROM good QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY line) = 1"
+        self.translation.con.register("good", good)
         for other in known:
             query = f"SELECT fresh.* FROM ({query}) AS fresh ANTI JOIN {other} AS known USING ({keys})"
         return self.translation.con.sql(query).to_arrow_table()
@@ -138,7 +148,7 @@ class Arrivals:
     def _known(self, mine: Part) -> Iterator[str]:
         """Where rows of the batch can already be: among those that wait, and in parts that overlap."""
         keys = TABLES[self.table]
-        met = [rows.select(keys) for rows, bounds in zip(self.waiting.rows, self.waiting.bounds, strict=True) if _meet(mine, bounds)]
+        met = [rows.select(keys) for rows, told in zip(self.waiting.rows, self.waiting.bounds, strict=True) if _meet(mine, told)]
         if met:
             self.translation.con.register("met", pa.concat_tables(met))
             yield "met"
@@ -147,43 +157,35 @@ class Arrivals:
             paths = ", ".join(quoted(str(self.folder.path(part))) for part in parts)
             yield f"(SELECT {', '.join(keys)} FROM read_parquet([{paths}], hive_partitioning = false))"
 
-    def _run(self, query: str) -> list[tuple[Any, ...]]:
-        return run(self.translation.con, query)
-
-    def _bounds(self, relation: str, where: str, path: str = "") -> Part | None:
-        """Bounds of the rows of a relation, None when it has none."""
-        number = "try_cast(identifier AS BIGINT)"
-        query = f"SELECT count(*), min(day), max(day), count({number}), min({number}), max({number}) FROM {relation} {where}"
-        ((rows, first, last, numbers, low, high),) = self._run(query)
-        if not rows:
-            return None
-        return Part(path, rows, str(first), str(last), *((low, high) if numbers == rows else (None, None)))
-
-    def _years(self, waiting: Waiting) -> Iterator[Part]:
-        """One part a year of the rows that waited, lying in staging and flushed to disk."""
+    def _years(self, waiting: Waiting) -> list[Part]:
+        """One part a year of the rows that waited, lying in staging and flushed to disk; `WRITERS` of them are written side by side."""
         if not waiting.rows:
-            return
-        self.translation.con.register("leaving", pa.concat_tables(waiting.rows))
-        for (year,) in self._run("SELECT DISTINCT year(day) FROM leaving ORDER BY 1"):
-            path, where = f"{self.table}/dataset={self.dataset}/year={year}/{self.folder.commits:06d}.parquet", f"WHERE year(day) = {year}"
-            self._write(Part(path, 0, "", ""), f"SELECT {quoted(self.dataset)} AS dataset, * FROM leaving {where}")
-            yield self._bounds("leaving", where, path) or Part(path, 0, "", "")
-        self.translation.con.unregister("leaving")
+            return []
+        with ThreadPoolExecutor(max_workers=WRITERS) as writers:
+            return list(writers.map(self._year, bounds.yearly(pa.concat_tables(waiting.rows))))
+
+    def _year(self, found: tuple[int, Any]) -> Part:
+        year, rows = found
+        path = f"{self.table}/dataset={self.dataset}/year={year}/{self.folder.commits:06d}.parquet"
+        return self._written(path, rows.add_column(0, "dataset", pa.repeat(self.dataset, rows.num_rows)), bounds.of(rows, path))
 
     def _refusals(self, waiting: Waiting) -> Iterator[Part]:
         if waiting.refusals:
-            found = pa.concat_tables(waiting.refusals)
-            self.translation.con.register("leaving", found)
-            part = Part(f"refusals/dataset={self.dataset}/{self.folder.commits:06d}.parquet", found.num_rows, "", "")
-            self._write(part, "SELECT * FROM leaving")
-            self.translation.con.unregister("leaving")
-            yield part
+            path = f"refusals/dataset={self.dataset}/{self.folder.commits:06d}.parquet"
+            yield self._written(path, pa.concat_tables(waiting.refusals), None)
 
-    def _write(self, part: Part, query: str) -> None:
-        staged = self.folder.staged(part)
-        self._run(f"COPY ({query}) TO {quoted(str(staged))} (FORMAT parquet, COMPRESSION snappy)")
-        with staged.open("rb") as file:
-            os.fsync(file.fileno())
+    def _written(self, path: str, rows: Any, told: Part | None) -> Part:
+        """The part of these rows, lying in staging and flushed to disk. Raises LedgerUnwritable when the disk refuses."""
+        part = told or Part(path, rows.num_rows, "", "")
+        try:
+            with self.folder.staged(part).open("wb") as file:
+                few = [name for name in rows.column_names if name not in UNLIKE]
+                parquet.write_table(rows, file, row_group_size=GROUP, compression="snappy", use_dictionary=few, store_decimal_as_integer=True)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise LedgerUnwritable("room to write", came=str(error), do="free some space, then import again; it goes on where it stopped") from error
+        return part
 
 
 def _meet(a: Part, b: Part) -> bool:

@@ -29,11 +29,6 @@ def sql(kind: str) -> str:
     return (files("detente.keep.events") / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def run(con: duckdb.DuckDBPyConnection, query: str, given: Mapping[str, str | None] | None = None) -> list[tuple[Any, ...]]:
-    """All rows of a query; its result is taken whole, so that the connection is free again."""
-    return list(con.execute(query, given).fetchall())
-
-
 @dataclass(slots=True)
 class Translation:
     """The SQL of one dataset with the values of its parameters; it reads `raw` and the tables of codes, and leaves `incoming`."""
@@ -41,8 +36,6 @@ class Translation:
     kind: str
     settings: Mapping[str, str | None] = field(default_factory=dict)
     con: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
-
-    incoming: Any = None
 
     def __post_init__(self) -> None:
         codes.lend(self.con)
@@ -52,21 +45,22 @@ class Translation:
         """The published columns that the SQL reads."""
         return named(sql(self.kind))
 
-    def translate(self, rows: Any, digest: str) -> None:
-        """Make `incoming` of a batch: the table's columns, `file` and `why`. Columns that the batch lacks are empty."""
+    def translate(self, rows: Any, digest: str) -> tuple[Any, Any]:
+        """A batch as the table's columns and `file`, and of the rows that are refused file, line and reason, both as Arrow tables.
+
+        Columns that the batch lacks are empty. Rows keep their order: what lies in one piece, DuckDB does not part among threads.
+        """
         for name in self.columns:
             if name not in rows.column_names:
                 rows = rows.append_column(name, pa.repeat("", rows.num_rows))
-        self.con.register("raw", rows)
+        self.con.register("raw", rows.combine_chunks())
         query = f"SELECT * EXCLUDE (why), '{digest[:16]}' AS file, {WHY} AS why FROM ({sql(self.kind)})"
         given = {name: value for name, value in {**self.settings, "file": digest[:16]}.items() if f"${name}" in query}
-        self.incoming = self.con.sql(query, params=given).to_arrow_table()
+        found = self.con.sql(query, params=given).to_arrow_table()
         self.con.unregister("raw")
-        self.con.register("incoming", self.incoming)
-
-    def refused(self) -> Any:
-        """File, line and reason of the rows of `incoming` that are refused, as an Arrow table."""
-        return self.incoming.filter(compute.is_valid(self.incoming["why"])).select(["file", "line", "why"])
+        is_good = compute.is_null(found["why"])
+        refused = found.filter(compute.invert(is_good)).select(["file", "line", "why"])
+        return (found.filter(is_good) if refused.num_rows else found).drop_columns(["why"]), refused
 
 
 @cache

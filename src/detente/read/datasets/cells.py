@@ -10,7 +10,9 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as compute
 import pyarrow.csv as arrow_csv
 
 from detente.read.datasets.layouts import Layout
@@ -40,9 +42,8 @@ def of_piece(piece: Piece, layout: Layout, delimiter: str) -> Batch:
     if piece.long:
         return Batch(nothing(layout), [(piece.first, LONG)], piece.stop, piece.first + 1)
     number = piece.data.count(b"\n") + (not piece.data.endswith(b"\n"))
-    is_plain = b"\0" not in piece.data and not _has_blank(piece.data)
-    table = _parsed(piece.data, layout, delimiter, quoted=False) if is_plain else None
-    if table is not None and table.num_rows == number:
+    table = _parsed(piece.data, layout, delimiter, quoted=False) if b"\0" not in piece.data else None
+    if table is not None and table.num_rows == number and not _has_blank(piece.data, table[layout.used[0]]):
         return Batch(_numbered(table, layout, range(piece.first, piece.first + number)), [], piece.stop, piece.first + number)
     good, firsts, broken = _sorted_out(piece, layout, delimiter)
     table = _parsed(b"".join(good), layout, delimiter, quoted=False) if good else None
@@ -52,7 +53,10 @@ def of_piece(piece: Piece, layout: Layout, delimiter: str) -> Batch:
     return Batch(_numbered(table, layout, firsts), broken, piece.stop, piece.first + number)
 
 
-def _has_blank(data: bytes) -> bool:
+def _has_blank(data: bytes, cells: pa.ChunkedArray) -> bool:
+    """Whether a line is blank, which reads as a row of empty cells; `cells` are those of one column, and only if one is empty is `data` searched."""
+    if compute.min(compute.binary_length(cells)).as_py():
+        return False
     return data.startswith((b"\n", b"\r\n")) or b"\n\n" in data or b"\n\r\n" in data
 
 
@@ -92,7 +96,8 @@ def nothing(layout: Layout) -> pa.Table:
 
 
 def _numbered(table: pa.Table, layout: Layout, firsts: Sequence[int]) -> pa.Table:
-    return table.select(list(layout.used)).append_column("line", pa.array(firsts, pa.int64()))
+    lines = np.arange(firsts.start, firsts.stop) if isinstance(firsts, range) else firsts
+    return table.select(list(layout.used)).append_column("line", pa.array(lines, pa.int64()))
 
 
 def _sorted_out(piece: Piece, layout: Layout, delimiter: str) -> tuple[list[bytes], list[int], list[Broken]]:

@@ -23,6 +23,7 @@ class Kind:
     version: str | None
     layouts: tuple[str, ...]
     delimiter: str
+    has_header: bool
     proven: bool
     means: str
 
@@ -70,7 +71,13 @@ def kind(name: str) -> Kind:
 
 def _kind(row: dict[str, str]) -> Kind:
     names, delimiter = tuple(row["layouts"].split()), DELIMITERS[row["delimiter"]]
-    return Kind(row["kind"], row["table"], row["version"] or None, names, delimiter, row["proven"] == "yes", row["means"])
+    return Kind(row["kind"], row["table"], row["version"] or None, names, delimiter, row["header"] == "yes", row["proven"] == "yes", row["means"])
+
+
+@cache
+def published(name: str) -> tuple[str, ...]:
+    """The columns of one layout as they are published, in order."""
+    return tuple(row["column"] for row in _rows("layouts") if row["layout"] == name)
 
 
 @cache

@@ -32,13 +32,13 @@ def pieces(stream: Readable, *, first: int = 1, offset: int = 0, size: int = PIE
     held = b""
     while True:
         came = stream.read(size)
-        data = held + came
-        cut = data.rfind(b"\n") + 1 if came else len(data)
-        if cut:
-            offset += cut
-            yield from _checked(Piece(data[:cut], first, offset))
-            first += data.count(b"\n", 0, cut)
-        held = data[cut:]
+        cut = came.rfind(b"\n") + 1
+        if data := b"".join((held, memoryview(came)[:cut])) if cut or not came else b"":
+            offset += len(data)
+            yield from _checked(Piece(data, first, offset))
+            first += data.count(b"\n")
+            held = b""
+        held += came[cut:]
         if not came:
             return
         if len(held) > LONGEST:
