@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import signal
 import statistics
 import subprocess
 import sys
@@ -155,10 +156,11 @@ def tell(first: dict[str, float], run: Run) -> None:
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    for name, usual, kind in (("documents", 2000, int), ("acts", 20, int), ("seconds", 60.0, float), ("readers", 8, int), ("pause", 5.0, float)):
+    for name, usual, kind in (("documents", 200, int), ("acts", 20, int), ("seconds", 30.0, float), ("readers", 8, int), ("pause", 15.0, float)):
         asked.add_argument(f"--{name}", type=kind, default=usual)
     asked.add_argument("--port", type=int, default=8799)
     given = asked.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended before the figures were there"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         filled(folder, given.documents, given.acts)
