@@ -38,6 +38,9 @@ sentences beside them; questions of which records are read in any case."""
 NEAREST = "text.nearest"
 NEAREST_IS = "Which sentences of what was read come nearest?"
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+OF_NAME = 1.5
+"""How much more a name in a question weighs than another word as rare: who names somebody means nobody else."""
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 _DAY = re.compile(r"\b(\d{4})-(\d{2})(?:-\d{2})?\b")
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
@@ -149,7 +152,8 @@ def _shared(text: str, passages: Sequence[Passage]) -> list[float]:
     """For each passage the share of the asked words that it holds, weighed by inverse document frequency, 0 to 1."""
     held = [words(f"{p.question} {p.answer} {' '.join(proof.quote for proof in p.proofs[:3])}") for p in passages]
     often = Counter(word for found in held for word in found)
-    rarity = {word: math.log((len(held) + 1) / (often[word] + 0.5)) for word in words(text)}
+    names = words(" ".join(_NAME.findall(text)))
+    rarity = {word: math.log((len(held) + 1) / (often[word] + 0.5)) * (OF_NAME if word in names else 1.0) for word in words(text)}
     total = sum(rarity.values()) or 1.0
     return [sum(weight for word, weight in rarity.items() if word in found) / total for found in held]
 
