@@ -19,17 +19,22 @@ from detente import ontology
 from detente.read.datasets import layouts, synthetic
 
 LOAD = """
-import resource, sys, time
+import sys, time
 from pathlib import Path
 from detente.pipeline import importing
 began = time.perf_counter()
 found = importing.import_events(Path(sys.argv[2]), importing.Order("gdelt2", [Path(sys.argv[1])]))
-print(time.perf_counter() - began, found.counts.kept, found.counts.read, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+seconds = time.perf_counter() - began
+peak = next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+print(seconds, found.counts.kept, found.counts.read, peak / 1024)
 """
 
 
 def imported(path: Path, root: Path) -> tuple[float, int, float]:
-    """Seconds, rows kept and peak megabytes of an import in a process of its own. Raises RuntimeError when a row was not kept."""
+    """Seconds, rows kept and peak megabytes of an import in a process of its own. Raises RuntimeError when a row was not kept.
+
+    The peak is the kernel's VmHWM: what `getrusage` tells of a child counts its parent's memory too.
+    """
     done = subprocess.run([sys.executable, "-c", LOAD, str(path), str(root)], check=True, capture_output=True, text=True)
     seconds, kept, read, megabytes = done.stdout.split()
     if kept != read:
