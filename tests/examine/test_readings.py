@@ -48,10 +48,18 @@ def test_furniture_is_told_from_content() -> None:
     assert all("newsletter" not in each.words for each in remarks.find(read()))
 
 
-def test_remarks_quote_their_sentence() -> None:
-    found = {(r.move, r.words) for r in remarks.find(read())}
-    assert ("hedge", "Perhaps the port will open.") in found
-    assert ("dissent", "Some would argue that it will not.") in found
+def test_remarks_quote_their_sentence_and_one_too_short_the_next_one_too() -> None:
+    found = [(r.move, r.words) for r in remarks.find(read())]
+    hedge = next(words for move, words in found if move == "hedge")
+    assert hedge.startswith("Perhaps the port will open. ") and hedge != "Perhaps the port will open."
+    assert any(move == "dissent" and words.startswith("Some would argue that it will not.") for move, words in found)
+
+
+@pytest.mark.parametrize(("after", "quoted"), [("Trade fell.", False), ("This prospect is far.", True)])
+def test_a_remark_that_stands_alone_is_quoted_alone_unless_the_next_sentence_takes_it_up(after: str, quoted: bool) -> None:
+    long = "Perhaps the two ministries will one day agree to open the old port on the eastern coast again."
+    (found,) = remarks.find(read(f"{long} {after}"))
+    assert found.words == (f"{long} {after}" if quoted else long)
 
 
 @pytest.mark.parametrize(
