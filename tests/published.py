@@ -90,7 +90,7 @@ IDENTIFIERS = {"icews": "Event ID", "polecat": "Event ID", "acled": "event_id_cn
 
 def columns(kind: str) -> list[str]:
     """The published names, as data/events/layouts.csv writes them."""
-    return [row["column"] for row in layouts._rows("layouts") if row["layout"] == kind]
+    return [row["column"] for row in layouts.rows("layouts") if row["layout"] == kind]
 
 
 def row(kind: str, number: int, **cells: str) -> list[str]:

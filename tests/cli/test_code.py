@@ -61,7 +61,7 @@ def test_killed_run_goes_on_where_it_was(texts: Path, tmp_path: Path, monkeypatc
             raise KeyboardInterrupt
         return str(lines(name, *rest, **named))  # type: ignore[arg-type]
 
-    monkeypatch.setattr(command, "lines", stopping)
+    monkeypatch.setattr(texts_of, "lines", stopping)
     with pytest.raises(KeyboardInterrupt):
         command.Run(texts, cut, None).write(claims.load(), form, processes=1)
     cut.write_bytes(cut.read_bytes() + b'{"id": "b", "ev')

@@ -226,3 +226,9 @@ def test_an_answer_loads_neither_parser_nor_encoder() -> None:
     heavy = ("spacy", "thinc", "onnxruntime", "trafilatura", "httpx")
     told = f"import sys; from detente import pipeline; from detente.cli import answers, ask; print([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_the_command_line_starts_without_the_rooms_that_only_some_commands_need() -> None:
+    heavy = ("detente.pipeline", "numpy", "numba", "spacy", "pyarrow", "duckdb", "fastapi", "jinja2", "openpyxl")
+    asked = f"import sys, detente.cli; print([name for name in {heavy!r} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "[]\n"

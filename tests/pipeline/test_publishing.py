@@ -136,7 +136,8 @@ def test_an_act_that_nothing_rests_on_changes_nothing(tmp_path: Path, ledger: Pa
 def test_what_is_published_is_what_the_whole_ledger_would_answer(cases: Path, names: tuple[str, str], day: str) -> None:
     as_of = date.fromisoformat(day)
     whole = pipeline.assess(names, data=cases, as_of=as_of, today=TODAY)
-    narrow = publishing.narrowed(keeping.sources(cases, as_of=as_of), whole.dyad)
+    held = keeping.sources(cases, as_of=as_of)
+    narrow = publishing.narrowed(held, keeping.together(held), whole.dyad)
     assert pipeline.answer(keeping.together(narrow), dyad=whole.dyad, as_of=as_of) == whole
     assert len(narrow.standing) < len(keeping.sources(cases, as_of=as_of).standing)
 

@@ -6,7 +6,6 @@ While it runs, OUT.jsonl.progress says how far it came; after a kill the same co
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +21,12 @@ from rich.progress import Progress
 from detente import dates
 from detente.coding.events import codes
 from detente.errors import InputError
-from detente.pipeline.texts import Row, document, lines, on_spark, rows
+from detente.read.datasets import streams
 from detente.records import Claim
 
 if TYPE_CHECKING:
     from detente.coding.claims import Coder, Coding
+    from detente.pipeline.texts import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,14 @@ def code(
     ] = None,
 ) -> None:
     """Turn texts into events: who did what to whom, when, where, and how the source puts it."""
+    from detente.pipeline import texts as given  # loads the whole pipeline, which other commands do without
+
     published = None if day is None else dates.parse_day(day)
     form = Form(flat, explain)
     if engine is not None:
         _cluster(engine, form, out)
     if sentence is not None:
-        row = Row("sentence", document(sentence, published))
+        row = given.Row("sentence", given.document(sentence, published))
         _explain(row, _coder(own, model).code(row.doc))
     elif texts is None:
         raise InputError("a file of texts or --sentence", came="neither was given", do="type `detente code IN.jsonl -o OUT.jsonl`")
@@ -85,12 +87,14 @@ def _coder(own: Path | None, model: Path | None) -> Coder:
 
 
 def _print(texts: Path, published: date | None, coder: Coder, form: Form) -> None:
-    for row in rows(texts, published):
+    from detente.pipeline import texts as given
+
+    for row in given.rows(texts, published):
         coding = coder.code(row.doc)
         if form.explain:
             _explain(row, coding)
         else:
-            typer.echo(lines(row.id, coding, flat=form.flat), nl=False)
+            typer.echo(given.lines(row.id, coding, flat=form.flat), nl=False)
 
 
 class Run:
@@ -102,15 +106,17 @@ class Run:
 
     def write(self, coder: Coder, form: Form, *, processes: int = 1, engine: str | None = None) -> None:
         """Code what is not yet done, row by row; events of a row that was cut off by a kill are written anew."""
-        total = sum(1 for _ in rows(self._texts, self._published))
-        key = f"{self._content()} {coder.mark} {self._published} {form.flat}"
+        from detente.pipeline import texts as given
+
+        total = sum(1 for _ in given.rows(self._texts, self._published))
+        key = f"{streams.digest(self._texts)} {coder.mark} {self._published} {form.flat}"
         done, size = self._done(key)
         with self._out.open("r+b" if done else "wb") as stream, Progress(console=Console(stderr=True), transient=True) as bar:
             stream.truncate(size)
             stream.seek(size)
             task = bar.add_task("coding", total=total, completed=done)
             rest = self._rest(done)
-            told = self._here(rest, coder, form, processes) if engine is None else on_spark(rest, coder.made_from, engine, flat=form.flat)
+            told = self._here(rest, coder, form, processes) if engine is None else given.on_spark(rest, coder.made_from, engine, flat=form.flat)
             for text in told:
                 stream.write(text.encode())
                 stream.flush()
@@ -122,19 +128,19 @@ class Run:
     @staticmethod
     def _here(rest: Iterator[Row], coder: Coder, form: Form, processes: int) -> Iterator[str]:
         """The lines of each row, coded on this machine."""
+        from detente.pipeline import texts as given
+
         ours, theirs = tee(rest)
         codings = coder.code_many((row.doc for row in theirs), processes=processes)
         for row, coding in zip(ours, codings, strict=True):
             if form.explain:
                 _explain(row, coding)
-            yield lines(row.id, coding, flat=form.flat)
-
-    def _content(self) -> str:
-        with self._texts.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            yield given.lines(row.id, coding, flat=form.flat)
 
     def _rest(self, done: int) -> Iterator[Row]:
-        return islice(rows(self._texts, self._published), done, None)
+        from detente.pipeline import texts as given
+
+        return islice(given.rows(self._texts, self._published), done, None)
 
     def _done(self, key: str) -> tuple[int, int]:
         if not self._progress.exists() or not self._out.exists():

@@ -17,7 +17,6 @@ from detente.coding import articles, gold, scoring
 from detente.coding.events import codes, event
 from detente.coding.scoring import Tally
 from detente.errors import InputError, SourceError
-from detente.pipeline.texts import document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +39,7 @@ def evaluate(
 ) -> None:
     """Measure the coder on your own gold: precision, recall, F1 with 95 % intervals, and who was taken for what."""
     from detente.coding import claims
+    from detente.pipeline.texts import document
 
     coder = claims.load()
     article = None if text is None else _json(golds)

@@ -28,7 +28,7 @@ def import_(
     as_json: Annotated[bool, typer.Option("--json", help="Print the five numbers as data.")] = False,
 ) -> None:
     """Import event data: each row is kept, there already, refused with a reason, or failed; doing it again changes nothing."""
-    from detente.pipeline import importing
+    from detente.pipeline import importing, measuring
     from detente.read.datasets import layouts
 
     table = layouts.kind(kind).name == "table"
@@ -39,7 +39,7 @@ def import_(
         raise InputError("--map with `table` only", came=f"it came with {kind}", do="leave it out; this dataset's columns are known")
     order = importing.Order(kind, files, mapped(map_), version)
     with console.err.status(f"importing {kind}") as status:
-        found = importing.import_events(console.settings(ctx).data / "events", order, told=lambda seen: status.update(line(seen)))
+        found = importing.import_events(measuring.folder(console.settings(ctx).data), order, told=lambda seen: status.update(line(seen)))
     show(found, as_json=as_json)
     if found.unread:
         raise typer.Exit(1)

@@ -118,7 +118,7 @@ def _drafted(doc: Document, spans: Sequence[Sentence], cast: Cast, parses: dict[
         if reason is None:
             found, reason = reading.sentence(span, parses[number][:], cast.mentions[number])
             drafts += found
-        elif sentences.dateline(span.text + " A"):
+        elif span.dateline:
             memory.set_scene(cast.mentions[number])
         if reason is not None:
             silences.append(Silence(span.start, span.stop, reason))

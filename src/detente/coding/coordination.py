@@ -57,7 +57,7 @@ def _narrowed(frame: Frame, side: str, span: Pair) -> Frame:
 
 
 def _by_object(frame: Frame, scene: Scene) -> tuple[Part, ...]:
-    trigger = next((token for token in scene.words if token.idx == frame.trigger[0]), None)
+    trigger = scene.trigger(frame)
     objects = [] if trigger is None else _asked_for(trigger)
     wanted = [word for token in objects for word in (token, *_listed(token), *conjuncts(token))]
     if len(wanted) < 2 or len({token.pos_ for token in wanted}) > 1:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Words
+from spacy.tokens import Token
 
 from detente.coding import actors
 from detente.coding.actions import Frame
@@ -47,6 +48,14 @@ class Scene:
     words: Words
     mentions: Sequence[Mention]
     memory: Memory
+
+    def trigger(self, frame: Frame) -> Token | None:
+        """The word that a frame was found at."""
+        return next((token for token in self.words if token.idx == frame.trigger[0]), None)
+
+    def within(self, spans: Sequence[Pair]) -> list[Token]:
+        """The words that begin inside some spans."""
+        return [token for token in self.words if any(start <= token.idx < stop for start, stop in spans)]
 
     def parties(self, span: Pair) -> tuple[Party, ...]:
         """Whom a phrase stands for: those it names, else those it refers to."""

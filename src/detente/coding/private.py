@@ -19,14 +19,12 @@ def private(frame: Frame, sides: Sides, scene: Scene) -> bool:
 
 
 def _of_sport(frame: Frame, scene: Scene) -> bool:
-    spans = (*frame.source, *frame.target)
-    inside = (token for token in scene.words if any(start <= token.idx < stop for start, stop in spans))
-    return any(among("pastime", token.lemma_.lower()) for token in inside)
+    return any(among("pastime", token.lemma_.lower()) for token in scene.within((*frame.source, *frame.target)))
 
 
 def _crime(frame: Frame, scene: Scene) -> bool:
     """A shooting, stabbing or killing in whose sentence, who reports it apart, nobody bears arms, holds office or speaks for a cause."""
-    trigger = next((token for token in scene.words if token.idx == frame.trigger[0]), None)
+    trigger = scene.trigger(frame)
     if trigger is None or not among("crime", trigger.lemma_.lower()):
         return False
     tellers = {word.i for token in scene.words if token.dep_ == "nsubj" and is_speech(token.head) for word in token.subtree}

@@ -36,7 +36,8 @@ _SHORTEST_DATELINE = 4
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """[start, stop) of a document; `quoted` when it stands inside a quotation that began before it or spans it."""
+    """[start, stop) of a document; `quoted` when it stands inside a quotation that began before it or spans it; `dateline`: furniture that says
+    where the news is from."""
 
     text: str
     start: int
@@ -44,6 +45,7 @@ class Sentence:
     paragraph: int
     role: Role = "text"
     quoted: bool = False
+    dateline: bool = False
 
 
 def split(text: str) -> tuple[Sentence, ...]:
@@ -109,7 +111,7 @@ def _furniture(lowered: str, words: int) -> str | None:
 def _cut(text: str, start: int, stop: int, number: int, role: Role) -> Iterator[Sentence]:
     inside = straight = False
     if role == "text" and (line := dateline(text[start:stop])):
-        yield Sentence(line, start, start + len(line), number, "furniture")
+        yield Sentence(line, start, start + len(line), number, "furniture", dateline=True)
         start += len(line)
     for first, last in _sentences(text, start, stop):
         body = text[first:last]

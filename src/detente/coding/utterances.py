@@ -11,7 +11,6 @@ from spacy.tokens import Token
 
 from detente.coding import voice
 from detente.coding.actions import Frame
-from detente.coding.arguments import Pair
 from detente.coding.moods import is_speech
 from detente.coding.parties import Scene, Sides
 from detente.coding.words import among
@@ -30,23 +29,23 @@ def told(frame: Frame, sides: Sides, scene: Scene) -> Frame:
 
 def _appeal(frame: Frame, sides: Sides, scene: Scene) -> bool:
     """Asked of the public, of members or followers, and of no state and nobody in power: CAMEO 02."""
-    trigger = _trigger(frame, scene)
+    trigger = scene.trigger(frame)
     if frame.event_class != "REQUEST" or not frame.target or sides.target or trigger is None or not among("appealing", trigger.lemma_.lower()):
         return False
-    return not any(among("authority", token.lemma_.lower()) for token in _words(scene, frame.target))
+    return not any(among("authority", token.lemma_.lower()) for token in scene.within(frame.target))
 
 
 def _own_forces(frame: Frame, scene: Scene) -> bool:
     """A trip to a base with troops in the sentence: who visits his own forces abroad consults nobody."""
     if frame.event_class != "CONSULT" or frame.kind != "visit":
         return False
-    based = any(among("base", token.lemma_.lower()) for token in _words(scene, frame.target))
+    based = any(among("base", token.lemma_.lower()) for token in scene.within(frame.target))
     return based and any(among("soldiers", token.lemma_.lower()) for token in scene.words)
 
 
 def _own_account(frame: Frame, scene: Scene) -> bool:
     """What a speaker says was done to him without saying by whom."""
-    trigger = _trigger(frame, scene)
+    trigger = scene.trigger(frame)
     if frame.event_class not in _SUFFERED or trigger is None or any(child.dep_ == "agent" for child in trigger.children):
         return False
     if not any(child.dep_ == "auxpass" for child in trigger.children):
@@ -60,21 +59,13 @@ def _announced(frame: Frame, sides: Sides, scene: Scene) -> bool:
     """Forces that a state says it will move: it has shown none yet."""
     if frame.event_class != "MOBILIZE" or not frame.planned:
         return False
-    trigger = _trigger(frame, scene)
+    trigger = scene.trigger(frame)
     speech = None if trigger is None else _speech(trigger)
     teller = None if speech is None else voice.teller_of(speech)
     if teller is None:
         return False
     states = {party.state for party in scene.parties(voice.place(teller))} - {None}
     return bool(states) and states <= {party.state for party in sides.source}
-
-
-def _words(scene: Scene, spans: tuple[Pair, ...]) -> list[Token]:
-    return [token for token in scene.words if any(start <= token.idx < stop for start, stop in spans)]
-
-
-def _trigger(frame: Frame, scene: Scene) -> Token | None:
-    return next((token for token in scene.words if token.idx == frame.trigger[0]), None)
 
 
 def _speech(trigger: Token) -> Token | None:

@@ -20,6 +20,7 @@ import sqlglot
 
 from detente.errors import EngineError, TermError
 from detente.keep.events import counted
+from detente.keep.events.arrivals import quoted
 from detente.measure import queries
 
 DIALECTS = ("duckdb", "spark", "clickhouse", "bigquery", "trino")
@@ -40,7 +41,7 @@ class Events:
     def views(self, table: str) -> dict[str, str]:
         """The SQL of the views `all_events` and `events`, of which `table` is what holds the rows; in DuckDB's dialect."""
         limits = [f"day >= DATE '{self.since}'"] * (self.since is not None) + [f"day < DATE '{self.until}'"] * (self.until is not None)
-        named = ", ".join(_quoted(name) for name in self.datasets)
+        named = ", ".join(quoted(name) for name in self.datasets)
         chosen = " AND ".join([f"dataset IN ({named})", *limits])
         return {"all_events": f"SELECT {COLUMNS} FROM {table} WHERE {chosen}", "events": counted.sql(self.datasets)}
 
@@ -78,7 +79,7 @@ def run(name: str, engine: str, events: Events) -> pa.Table:
 def copy(name: str, events: Events, path: Path) -> int:
     """Write a measure's rows to a Parquet file with DuckDB, streamed; how many there are."""
     with _viewed(events) as con:
-        return int(con.execute(f"COPY ({queries.text(name)}) TO {_quoted(str(path))} (FORMAT parquet)").fetchall()[0][0])
+        return int(con.execute(f"COPY ({queries.text(name)}) TO {quoted(str(path))} (FORMAT parquet)").fetchall()[0][0])
 
 
 def plain(found: pa.Table) -> pa.Table:
@@ -99,7 +100,7 @@ def _plain(kind: pa.DataType) -> pa.DataType:
 
 @contextmanager
 def _viewed(events: Events) -> Iterator[duckdb.DuckDBPyConnection]:
-    listed = ", ".join(_quoted(path) for path in events.paths)
+    listed = ", ".join(quoted(path) for path in events.paths)
     with duckdb.connect() as con:
         con.execute("SET preserve_insertion_order = false")
         for view, sql in events.views(f"read_parquet([{listed}], hive_partitioning = false)").items():
@@ -153,7 +154,7 @@ def _clickhouse(name: str, _engine: str, events: Events) -> pa.Table:
     try:
         held.query("CREATE DATABASE IF NOT EXISTS detente ENGINE = Atomic")
         held.query("USE detente")
-        files = " UNION ALL ".join(f"SELECT {COLUMNS} FROM file({_quoted(path)}, Parquet)" for path in events.paths)
+        files = " UNION ALL ".join(f"SELECT {COLUMNS} FROM file({quoted(path)}, Parquet)" for path in events.paths)
         for view, sql in events.views("event_table").items():
             text = translated(sql, "clickhouse").replace("event_table", f"({files})")
             held.query(f"CREATE OR REPLACE VIEW {view} AS {text}")
@@ -161,7 +162,3 @@ def _clickhouse(name: str, _engine: str, events: Events) -> pa.Table:
         return pa.ipc.open_stream(answer.bytes()).read_all()
     finally:
         held.close()
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -19,7 +19,7 @@ from detente.errors import QuestionError
 from detente.examine import routing
 from detente.examine.material import Material
 from detente.keep.ledger import Reader
-from detente.pipeline.keeping import Known, known, sources, together
+from detente.pipeline.keeping import Known, known
 from detente.pipeline.merging import traced
 from detente.read import hypotheses as offered
 from detente.records import Act, Details, Hypothesis, Verdict
@@ -131,7 +131,7 @@ def triads(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[pressure
 def hypotheses(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[tuple[explanations.Board, ...], dict[str, Act]]:
     """The explanations of a dyad's case weighed against the acts known by a day, or the default ones; and the acts that they name."""
     dyad = questions.pair(*names)
-    held = together(traced(sources(data, as_of=as_of), dyad, data=data))
+    held = traced(known(data, as_of=as_of), dyad, data=data)
     facts = held.facts(dyad, as_of=as_of)
     if not any(set(dyad) <= act.claim.states for act in facts.acts):
         came = f"the ledger holds no accepted act of {dyad[0]} and {dyad[1]} known by {as_of}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from detente.errors import InputError
 from detente.keep import acts, reviews
 from detente.keep.acts import Joined
 from detente.keep.ledger import Reader, Writer
-from detente.pipeline.keeping import Sources, together
+from detente.pipeline.keeping import Known
 from detente.read import lineage
 from detente.read.cases import ROW_MEDIA
 from detente.records import Act, Merge
@@ -35,10 +35,14 @@ def origins(acts: Iterable[Act], *, data: Path) -> dict[str, str]:
     return lineage.origins(texts)
 
 
-def traced(held: Sources, dyad: tuple[str, str], *, data: Path) -> Sources:
-    """The same sources, each document that tells of the dyad with whom it goes back to."""
-    found = origins((act for act in together(held).acts if set(dyad) <= act.claim.states), data=data)
-    return replace(held, citations={key: replace(cited, origin=found.get(key)) for key, cited in held.citations.items()})
+def traced(held: Known, dyad: tuple[str, str], *, data: Path) -> Known:
+    """The same knowledge, each citation of a document that tells of the dyad with whom it goes back to."""
+    found = origins((act for act in held.acts if set(dyad) <= act.claim.states), data=data)
+    return replace(held, acts=tuple(_credited(act, found) for act in held.acts)) if found else held
+
+
+def _credited(act: Act, found: Mapping[str, str]) -> Act:
+    return replace(act, citations=tuple(replace(cited, origin=found.get(cited.document)) for cited in act.citations))
 
 
 def merge(made: Merge, *, data: Path, now: str, wait_seconds: float = 5.0) -> None:

@@ -22,7 +22,7 @@ from detente.keep import heads
 from detente.keep.ledger import Reader
 from detente.pipeline.answering import answer, expected
 from detente.pipeline.keeping import Known, Sources, known, sources, together, write_whole
-from detente.pipeline.merging import traced
+from detente.pipeline.merging import origins
 from detente.publish import brief as briefs
 from detente.publish import bundles, charts, manuscripts, pages, references, rules, typeset, worddocs
 from detente.publish import levels as published
@@ -131,8 +131,11 @@ def made(names: tuple[str, str], *, data: Path, as_of: date, today: date) -> tup
     if as_of > today:
         raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="choose an earlier day")
     held = sources(data, as_of=as_of)
-    _refuse(dyad, together(held), as_of, data)
-    narrow = traced(narrowed(held, dyad), dyad, data=data)
+    found = together(held)
+    _refuse(dyad, found, as_of, data)
+    told = origins((act for act in found.acts if set(dyad) <= act.claim.states), data=data)
+    narrow = narrowed(held, found, dyad)
+    narrow = replace(narrow, citations={key: replace(cited, origin=told.get(key)) for key, cited in narrow.citations.items()})
     return narrow, compose(narrow, dyad=dyad, as_of=as_of)
 
 
@@ -149,10 +152,9 @@ def compose(held: Sources, *, dyad: tuple[str, str], as_of: date) -> Brief:
     )  # fmt: skip
 
 
-def narrowed(held: Sources, dyad: tuple[str, str]) -> Sources:
+def narrowed(held: Sources, found: Known, dyad: tuple[str, str]) -> Sources:
     """What a verdict on a dyad can read: accepted acts that touch its states or those of its benchmarks or stand in its case, and proposals
-    that name both states. Whole acts are kept or left out, so that those kept are the same acts."""
-    found = together(held)
+    that name both states. Whole acts are kept or left out, so that those kept are the same acts. `found` is what the sources make."""
     pairs = {dyad, *found.benchmarks.get(dyad, ())}
     touched = {state for pair in pairs for state in pair}
     loads = tuple(load for load in held.loads if cases.about(load.about).dyad in pairs or any((c.a, c.b) in pairs for c in load.coverage))

@@ -5,13 +5,11 @@ Two outlets that carry one agency's report are one origin. What only tells of th
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
-from detente.read import duplicates
+from detente.read import duplicates, lists
 from detente.records import Document
 
 REPEATED = 0.5
@@ -52,5 +50,4 @@ def origins(documents: Sequence[Document]) -> dict[str, str]:
 
 @cache
 def _agencies() -> dict[str, str]:
-    table = (files("detente") / "data" / "read" / "agencies.csv").read_text(encoding="utf-8")
-    return {written: row["name"] for row in csv.DictReader(table.splitlines()) for written in row["written"].split("|")}
+    return {written: row["name"] for row in lists.rows("agencies") for written in row["written"].split("|")}

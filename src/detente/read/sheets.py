@@ -75,19 +75,19 @@ def _first_sheet(path: Path, rows: Iterable[Sequence[openpyxl.cell.Cell]], colum
     header: list[str] = []
     for number, cells in enumerate(rows, 1):
         if number == 1:
-            header = [_text(cell.value).strip() for cell in cells]
+            header = [typed(cell.value).strip() for cell in cells]
             tables.lacking(path, header, columns)
             continue
         named = dict(zip(header, cells, strict=False))
         formulas = [name for name, cell in named.items() if cell.data_type == "f"]
         faults += [Fault(path.name, number, name, "expected text, but a formula came; write its value") for name in formulas]
-        found.append((number, {name: "" if name in formulas else _text(cell.value) for name, cell in named.items()}))
+        found.append((number, {name: "" if name in formulas else typed(cell.value) for name, cell in named.items()}))
     if not header:
         tables.lacking(path, header, columns)
     return found
 
 
-def _text(value: object) -> str:
+def typed(value: object) -> str:
     """A cell's value as a person would have typed it: days without a time, whole numbers without a point."""
     if value is None:
         return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from detente.errors import SourceError
 from detente.read.datasets import cells, layouts
 from detente.read.datasets.cells import Batch, Broken
 from detente.read.datasets.layouts import Layout
+from detente.read.sheets import typed
 
 MOST_BYTES = 1_000_000_000
 ROWS = 20_000
@@ -73,21 +73,10 @@ def _rows(path: Path) -> Iterator[list[str]]:
             raise SourceError("a sheet of events", came=f"{path.name} unpacks to {size} bytes", do="save it as CSV")
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         for row in book.worksheets[0].iter_rows(values_only=True):
-            yield [_text(value) for value in row]
+            yield [typed(value) for value in row]
         book.close()
     except FAULTS as error:
         raise SourceError("an XLSX workbook", came=f"{path.name}: {error}", do="save it again, or as CSV") from error
-
-
-def _text(value: object) -> str:
-    """A cell as text: days as YYYY-MM-DD, whole numbers without a point."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def first(path: Path, number: int) -> list[list[str]]:

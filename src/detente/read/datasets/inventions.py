@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from detente import ontology
-from detente.read.datasets import rendering
+from detente.read.datasets import layouts, rendering
 
 FIRST_DAY = date(2015, 1, 1)
 DAYS = 3650
@@ -39,7 +39,7 @@ def documents(seed: int, count: int) -> Iterator[Invention]:
     """So many documents, of one to `MOST_SENTENCES` sentences each."""
     names = ontology.states()
     known = _standing()
-    templates = rendering.rows("made_sentences")
+    templates = layouts.rows("made_sentences")
     for number in range(count):
         draw = np.random.default_rng((seed, number))
         day = FIRST_DAY + timedelta(days=int(draw.integers(DAYS)))

@@ -51,7 +51,9 @@ def plain(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isascii() and letter.isalnum())
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+@cache
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table in data/events."""
     text = (files("detente") / "data" / "events" / f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
@@ -59,7 +61,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """The datasets that can be imported, by name."""
-    return MappingProxyType({row["kind"]: _kind(row) for row in _rows("kinds")})
+    return MappingProxyType({row["kind"]: _kind(row) for row in rows("kinds")})
 
 
 def kind(name: str) -> Kind:
@@ -77,15 +79,15 @@ def _kind(row: dict[str, str]) -> Kind:
 @cache
 def published(name: str) -> tuple[str, ...]:
     """The columns of one layout as they are published, in order."""
-    return tuple(row["column"] for row in _rows("layouts") if row["layout"] == name)
+    return tuple(row["column"] for row in rows("layouts") if row["layout"] == name)
 
 
 @cache
 def layout(name: str) -> Layout:
     """The published columns of one layout."""
-    rows = [row for row in _rows("layouts") if row["layout"] == name]
-    used = {use: tuple(plain(row["column"]) for row in rows if row["use"] == use) for use in ("needed", "optional")}
-    return Layout(tuple(plain(row["column"]) for row in rows), used["needed"], used["optional"])
+    own = [row for row in rows("layouts") if row["layout"] == name]
+    used = {use: tuple(plain(row["column"]) for row in own if row["use"] == use) for use in ("needed", "optional")}
+    return Layout(tuple(plain(row["column"]) for row in own), used["needed"], used["optional"])
 
 
 def of_header(cells: Sequence[str], known: Layout) -> Layout | None:

@@ -10,7 +10,6 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -127,8 +126,7 @@ def _day_format(days: list[str]) -> str:
 
 
 def _known_names() -> list[tuple[str, str]]:
-    text = (files("detente") / "data" / "events" / "guesses.csv").read_text(encoding="utf-8")
-    return [(row["field"], row["name"]) for row in csv.DictReader(text.splitlines())]
+    return [(row["field"], row["name"]) for row in layouts.rows("guesses")]
 
 
 def _values(header: Header, name: str) -> list[str]:

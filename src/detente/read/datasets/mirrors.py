@@ -5,16 +5,15 @@ Only names of the known form are taken from a list, never an address: each is as
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from detente.errors import DateError, InputError, TermError
+from detente.read.datasets import layouts
 
 _NAMES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -48,9 +47,7 @@ class Listed:
 @cache
 def mirrors() -> Mapping[str, Mirror]:
     """The datasets that can be fetched, by kind."""
-    text = (files("detente") / "data" / "events" / "mirrors.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return MappingProxyType({row["kind"]: _mirror(row) for row in rows})
+    return MappingProxyType({row["kind"]: _mirror(row) for row in layouts.rows("mirrors")})
 
 
 def mirror(kind: str) -> Mirror:

@@ -6,11 +6,9 @@ column that it does not name is empty.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 
 from detente import ontology
 from detente.read.datasets import layouts
+from detente.read.datasets.layouts import rows
 
 if TYPE_CHECKING:
     from detente.read.datasets.synthetic import Facts
@@ -32,13 +31,6 @@ PLACES, ADDRESSES, TONES = 10, 1000, 50
 def codes(kind: str) -> list[dict[str, str]]:
     """The codes that occur, with the narrow type, quad class and score that go with each."""
     return [row for row in rows("made_codes") if row["kind"] == kind]
-
-
-@cache
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a table in data/events."""
-    text = (files("detente") / "data" / "events" / f"{name}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
 
 
 @cache

@@ -66,14 +66,11 @@ class Guarded:
 
 def digest(path: Path) -> str:
     """SHA-256 of a file. Raises SourceError when it cannot be read."""
-    found = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            while block := file.read(BLOCK):
-                found.update(block)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise SourceError("a file that can be read", came=f"{path}: {error}", do="check the name") from error
-    return found.hexdigest()
 
 
 def form(path: Path) -> str:
