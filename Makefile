@@ -4,9 +4,10 @@ PYTHON := $(VENV)/bin/python
 DETENTE := $(VENV)/bin/detente
 DEMO := demo
 GOLD ?= $(DETENTE_GOLD)
+ROUNDS ?= 5
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install develop demo test lint types imports bench bench-coding bench-stages bench-world docs soak soak-short screenshots sbom train clean
+.PHONY: install develop demo test fuzz lint types imports bench bench-coding bench-stages bench-world docs soak soak-short screenshots sbom train clean
 
 install: $(VENV)/.installed ## the command at .venv/bin/detente
 
@@ -30,6 +31,9 @@ demo: install ## from an empty ledger to three answers and a brief
 
 test: lint types imports ## all that must hold
 	$(PYTHON) -m pytest -n 2
+
+fuzz: develop ## the property tests with examples that were never tried, ROUNDS times as many as usual
+	DETENTE_FUZZ=$(ROUNDS) $(PYTHON) -m pytest -n 2 $$(grep -rl "^@given" tests --include="test_*.py")
 
 lint: develop
 	$(VENV)/bin/ruff check src tests benchmarks

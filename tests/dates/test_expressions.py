@@ -408,7 +408,11 @@ def test_no_date_is_lost_by_looking_for_its_core_first(words: list[str], anchor:
 CALENDAR = ["last month", "next year", "last July", "in the first half", "early this year", "two years ago", "December 20", "mid-March"]
 
 
-@given(st.sampled_from(CALENDAR), st.dates(date(1900, 1, 1), date(2100, 12, 28)).filter(lambda day: day.day < 29), st.integers(-50, 50))
+# Steps of four years within 1901-2099: "mid-March" may be ahead by a number of days, and only such a step keeps the leap day where it was.
+MOVABLE = st.dates(date(1950, 1, 1), date(2050, 12, 28)).filter(lambda day: day.day < 29)
+
+
+@given(st.sampled_from(CALENDAR), MOVABLE, st.integers(-12, 12).map(lambda n: 4 * n))
 def test_an_anchor_moved_by_years_moves_the_answer_by_as_many(expression: str, anchor: date, years: int) -> None:
     here, there = resolve(expression, anchor=anchor), resolve(expression, anchor=anchor.replace(year=anchor.year + years))
     assert here is not None
