@@ -79,7 +79,7 @@ def test_every_table_of_the_file_is_one_that_copies_carry(tmp_path: Path) -> Non
     filled(tmp_path)
     with Reader.open(tmp_path) as ledger:
         found = {name for (name,) in ledger.run("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    assert {name for name in found if not name.startswith(("sqlite_", "documents_text"))} == {*schema.GROWING, "migrations"}
+    assert {name for name in found if not name.startswith(("sqlite_", "documents_text"))} == {*schema.GROWING, *schema.DERIVED, "migrations"}
 
 
 def test_a_restored_backup_is_the_same_ledger_row_by_row(tmp_path: Path) -> None:

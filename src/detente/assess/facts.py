@@ -16,6 +16,11 @@ from detente.measure.occasions import add_months
 from detente.records import Act, Coverage
 
 Depth = Literal["declared", "binding", "delivered"]
+LIMITS, SHOCKS = ("sanction", "border"), ("shock", "leadership", "weapons_test")
+BESIDE = (*LIMITS, *SHOCKS)
+"""Kinds of acts that the rules look at where they touch only one of the two; of other kinds only acts that name both count."""
+OUTSIDE = ("shock",)
+"""Kinds of acts that the rules look at whatever states they name."""
 GRADES = ("none", "thin", "fair", "full")
 
 
@@ -27,7 +32,10 @@ def rule(code: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The accepted acts that were known and had begun by `as_of`, of all dyads, and the coverage grades of this one."""
+    """The accepted acts that were known and had begun by `as_of`, and the coverage grades of the dyad.
+
+    The rules look only at acts that name both states, at those of BESIDE that touch one, of OUTSIDE, and at what an explanation names.
+    """
 
     dyad: tuple[str, str]
     as_of: date

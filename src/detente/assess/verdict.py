@@ -19,7 +19,7 @@ from statistics import median
 
 from detente import ontology
 from detente.assess import dissent, flows, ladders, rates, stances
-from detente.assess.facts import Facts, counts, effect, rule
+from detente.assess.facts import LIMITS, SHOCKS, Facts, counts, effect, rule
 from detente.examine import targets
 from detente.measure.occasions import add_months
 from detente.records import Act, Call, Confidence, Details, Evidence, Finding, Statement, Target, Verdict
@@ -146,8 +146,8 @@ def _explanations(facts: Facts, found: Sequence[Finding], goals: Sequence[Target
     goal_days = [act.known for act in facts.acts for t in goals if t.act == act.id and act.known is not None]
     start = min([since, *goal_days]) if fallen else since
     touching = [act for act in facts.acts if act.claim.states & set(facts.dyad) and counts(act) and _starts_after(act, start)]
-    limits = [act for act in touching if act.claim.kind in ("sanction", "border") and effect(act) < 0]
-    shocks = [act for act in touching if act.claim.kind in ("shock", "leadership", "weapons_test")]
+    limits = [act for act in touching if act.claim.kind in LIMITS and effect(act) < 0]
+    shocks = [act for act in touching if act.claim.kind in SHOCKS]
     eased = [act for act in touching if act.claim.kind == "obligation" and effect(act) > 0 and set(facts.dyad) <= act.claim.states]
     offered = (("explain_limits", limits, fallen), ("explain_eased", eased, risen), ("explain_shocks", shocks, True))
     return tuple(_offered(code, acts) for code, acts, wanted in offered if acts and wanted)

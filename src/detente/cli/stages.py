@@ -164,7 +164,7 @@ def stages(
     checked(picture)
     day, dyad = console.day(as_of), question.pair(a, b)
     with console.err.status("finding stages"):
-        held = pipeline.known(console.settings(ctx).data, as_of=day)
+        held = pipeline.known(console.settings(ctx).data, as_of=day, dyad=dyad)
         found = levels.of(held.acts, held.coverage, dyads=(dyad, *held.benchmarks.get(dyad, ())), dimension=dimension, as_of=day)
     if picture is not None:
         draw(charts.picture(published.drawn(found)), picture)

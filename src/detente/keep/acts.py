@@ -57,18 +57,53 @@ def group(
     decided = {merge.claim: merge for merge in merges}
     held: list[list[Standing]] = []
     joined: list[Joined] = []
-    index: dict[tuple[str, frozenset[str]], list[list[Standing]]] = defaultdict(list)
+    index: dict[tuple[str, frozenset[str]], _Calendar] = defaultdict(_Calendar)
     for item in ordered:
-        near = index[item.claim.kind, item.claim.states]
-        found = _place(item, near, held, decided)
+        calendar = index[item.claim.kind, item.claim.states]
+        found = _place(item, calendar, held, decided)
         if found is None:
-            found = (mine := [item], None)
-            held.append(mine)
-            near.append(mine)
+            held.append(mine := [item])
+            calendar.enter(mine)
         elif found[1] is not None:
             joined.append(Joined(item.stored, act_id(found[0]), found[1]))
     acts = (_act(members, citations) for members in held)
     return tuple(sorted(acts, key=_order)), tuple(joined)
+
+
+class _Calendar:
+    """Acts of one kind and the same states by the months around the days of the claim that speaks for each, so that few need to be compared."""
+
+    __slots__ = ("_all", "_long", "_months")
+
+    def __init__(self) -> None:
+        self._all: list[list[Standing]] = []
+        self._long: list[int] = []
+        self._months: dict[int, list[int]] = defaultdict(list)
+
+    def enter(self, members: list[Standing]) -> None:
+        """Take an act in; one without days is never near another."""
+        if (valid := members[0].claim.valid) is not None:
+            months = _months(valid)
+            for held in (self._long,) if months is None else (self._months[month] for month in months):
+                held.append(len(self._all))
+            self._all.append(members)
+
+    def near(self, claim: Claim) -> Iterable[list[Standing]]:
+        """The acts that may be on the days of a claim, in the order they were taken in."""
+        if claim.valid is None or claim.kind in APART:
+            return ()
+        months = _months(claim.valid)
+        if months is None:
+            return self._all
+        return [self._all[place] for place in sorted({place for month in months for place in self._months.get(month, ())} | set(self._long))]
+
+
+def _months(valid: Interval) -> range | None:
+    """The months, counted from year 0, of a short interval and the slack around it; None for a longer or open one."""
+    if valid.start is None or valid.stop is None or (valid.stop - valid.start).days > LONGEST_DAYS:
+        return None
+    first, last = valid.start, valid.stop
+    return range(first.year * 12 + first.month - 1 - (first.day <= SLACK.days), last.year * 12 + last.month + (last.day > 28 - SLACK.days))
 
 
 def act_id(members: Sequence[Standing]) -> str:
@@ -84,9 +119,7 @@ def persons(claim: Claim) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"[^\W\d_]+", folded) if len(word) > 2)
 
 
-def _place(
-    item: Standing, near: list[list[Standing]], held: list[list[Standing]], decided: Mapping[str, Merge]
-) -> tuple[list[Standing], str | None] | None:
+def _place(item: Standing, calendar: _Calendar, held: list[list[Standing]], decided: Mapping[str, Merge]) -> tuple[list[Standing], str | None] | None:
     merge = decided.get(item.stored)
     if merge is not None and merge.decision == "joined":
         wanted = next((members for members in held if act_id(members) == merge.act), None)
@@ -94,7 +127,7 @@ def _place(
             wanted.append(item)
             return wanted, f"{merge.by}: {merge.reason}"
     barred = merge.act if merge is not None and merge.decision == "parted" else None
-    for members in near:
+    for members in calendar.near(item.claim):
         reason = same(members[0].claim, item.claim)
         if reason is not None and act_id(members) != barred:
             members.append(item)
@@ -103,8 +136,9 @@ def _place(
 
 
 def _same_sides(one: Claim, other: Claim) -> bool:
-    mine, theirs = ({party.state for party in claim.source} for claim in (one, other))
-    return one.states == other.states and bool(one.states) and (one.kind in RECIPROCAL or mine == theirs)
+    if not one.states or one.states != other.states:
+        return False
+    return one.kind in RECIPROCAL or {party.state for party in one.source} == {party.state for party in other.source}
 
 
 def _near(one: Interval, other: Interval) -> bool:

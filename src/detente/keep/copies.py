@@ -19,7 +19,8 @@ from pathlib import Path
 
 from detente.errors import InputError, LedgerBusy, LedgerError, LedgerUnsound, LedgerUnwritable, LedgerVersion
 from detente.keep import heads, verify
-from detente.keep.ledger import FILE, Reader, Writer, translated
+from detente.keep.border import translated
+from detente.keep.ledger import FILE, Reader, Writer
 
 _PAGES = 4096
 """Pages copied between two looks at whether the user stopped the command."""

@@ -15,11 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from detente.errors import LedgerBusy, LedgerError, LedgerUnsound, LedgerUnwritable, LedgerVersion
-from detente.keep import rows, schema
+from detente.errors import LedgerError, LedgerUnsound, LedgerUnwritable
+from detente.keep import derived, rows, schema
+from detente.keep.border import translated
 from detente.records import Citation, Claim, Coverage, Document, Merge, Review, identity
 
 FILE = "ledger.sqlite"
+Numbers = Sequence[int] | None
+"""Numbers of claims; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +34,6 @@ class CaseLoad:
     about: str
     rows: tuple[tuple[str, str], ...]
     coverage: tuple[Coverage, ...]
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into ours at the one border where they arise."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _ours(error, path) from error
-
-
-def _ours(error: sqlite3.Error, path: Path) -> LedgerError:
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LedgerBusy(
-            "the ledger to be free for writing", came=f"another process is writing to {path}", do="try again, or wait longer with --wait"
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return LedgerUnwritable("room on the disk", came=f"the disk of {path} is full", do="free some space and repeat; what was kept before is safe")
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
-        return LedgerUnwritable(
-            f"a folder that can be written to at {path.parent}", came=str(error), do="check its permissions or choose another with --data"
-        )
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return LedgerVersion("a ledger of Detente", came=f"{path} is not one or is damaged ({error})", do="choose another folder with --data")
-    return LedgerUnsound("the ledger to accept the rows", came=str(error), do="run `detente verify`")
 
 
 class _Connection:
@@ -104,20 +81,22 @@ class Reader(_Connection):
         found = self.run("SELECT * FROM documents WHERE id = ?", (key,))
         return next((_document(dict(zip([c[0] for c in found.description], row, strict=True))) for row in found), None)
 
-    def documents(self) -> Iterator[Document]:
-        """Every document in the order of arrival."""
-        found = self.run("SELECT * FROM documents ORDER BY number")
+    def documents(self, *, keys: Iterable[str] | None = None) -> Iterator[Document]:
+        """Every document in the order of arrival, or those of some identities."""
+        clause, values = ("1", ()) if keys is None else ("id IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),))
+        found = self.run(f"SELECT * FROM documents WHERE {clause} ORDER BY number", values)
         names = [column[0] for column in found.description]
         return (_document(dict(zip(names, row, strict=True))) for row in found)
 
-    def texts(self) -> dict[str, Document]:
-        """Every document by its identity, in the order of arrival."""
-        return {doc.id: doc for doc in self.documents()}
+    def texts(self, *, keys: Iterable[str] | None = None) -> dict[str, Document]:
+        """Every document by its identity, in the order of arrival, or those of some identities."""
+        return {doc.id: doc for doc in self.documents(keys=keys)}
 
-    def citations(self) -> dict[str, Citation]:
-        """Where each document is found, by its identity, without its text; a row of a case has a key and no title."""
+    def citations(self, *, numbers: Numbers = None) -> dict[str, Citation]:
+        """Where each document is found, by its identity, without its text, those of claims of `numbers` where given; a row of a case has no title."""
         titled = "CASE WHEN media_type LIKE 'text/x-%' THEN NULL ELSE title END"
-        found = self.run(f"SELECT id, source, published, published_assumed, address, {titled} FROM documents")
+        clause, values = _among("id", numbers, "SELECT document FROM claims WHERE number")
+        found = self.run(f"SELECT id, source, published, published_assumed, address, {titled} FROM documents WHERE {clause}", values)
         return {
             key: Citation(document=key, publication=source, published=_day(day), published_assumed=bool(assumed), address=address, title=title)
             for key, source, day, assumed, address, title in found
@@ -128,22 +107,19 @@ class Reader(_Connection):
         found = self.run("SELECT record, probability, why FROM claims WHERE id = ?", (key,))
         return next((rows.claim(record, probability=probability, why=why) for record, probability, why in found), None)
 
-    def claims(self, *, as_of: date | None = None, states: Iterable[str] = ()) -> Iterator[Claim]:
-        """Claims in the order of arrival: those known by `as_of`, and naming any of `states` where given. Begun or not is the caller's business."""
-        clauses, values = ["1"], list[str]()
+    def claims(self, *, as_of: date | None = None, numbers: Numbers = None) -> Iterator[Claim]:
+        """Claims in the order of arrival: those known by `as_of`, of `numbers` where given. Begun or not is the caller's business."""
+        clause, values = _among("number", numbers)
         if as_of is not None:
-            clauses.append("known <= ?")
-            values.append(as_of.isoformat())
-        wanted = [f"%{state}%" for state in states]
-        if wanted:
-            clauses.append("(" + " OR ".join(["source || ' ' || target LIKE ?"] * len(wanted)) + ")")
-            values += wanted
-        found = self.run(f"SELECT record, probability, why FROM claims WHERE {' AND '.join(clauses)} ORDER BY number", values)
+            clause, values = f"{clause} AND known <= ?", (*values, as_of.isoformat())
+        found = self.run(f"SELECT record, probability, why FROM claims WHERE {clause} ORDER BY number", values)
         return (rows.claim(record, probability=probability, why=why) for record, probability, why in found)
 
-    def reviews(self) -> Iterator[tuple[str, Review]]:
-        """(slot, review) in the order of arrival."""
-        return ((slot, rows.review(record)) for slot, record in self.run("SELECT slot, record FROM reviews ORDER BY number"))
+    def reviews(self, *, numbers: Numbers = None) -> Iterator[tuple[str, Review]]:
+        """(slot, review) in the order of arrival; of the slots of claims of `numbers` where given."""
+        clause, values = _among("slot", numbers, "SELECT slot FROM claims WHERE number")
+        found = self.run(f"SELECT slot, record FROM reviews WHERE {clause} ORDER BY number", values)
+        return ((slot, rows.review(record)) for slot, record in found)
 
     def merges(self) -> Iterator[Merge]:
         """Merges in the order of arrival; the latest on a claim holds."""
@@ -158,10 +134,13 @@ class Reader(_Connection):
         """Claims that any case table has ever made, in force or not."""
         return frozenset(key for (key,) in self.run("SELECT DISTINCT claim FROM case_rows"))
 
-    def proposed(self) -> frozenset[str]:
-        """Claims that the latest coding of each document proposes."""
-        found = self.run("SELECT claims FROM codings WHERE number IN (SELECT max(number) FROM codings GROUP BY document)")
-        return frozenset(key for (packed,) in found for key in json.loads(packed))
+    def proposed(self, *, numbers: Numbers = None) -> frozenset[str]:
+        """Claims that the latest coding of each document proposes; of the documents of claims of `numbers` where given."""
+        clause, values = _among("document", numbers, "SELECT document FROM claims WHERE number")
+        latest = f"SELECT max(number) FROM codings WHERE {clause} GROUP BY document"
+        return frozenset(
+            key for (packed,) in self.run(f"SELECT claims FROM codings WHERE number IN ({latest})", values) for key in json.loads(packed)
+        )
 
     def search(self, words: str, *, limit: int = 20) -> list[tuple[str, str]]:
         """(document identity, snippet) of the documents that hold all the words, best first."""
@@ -233,7 +212,10 @@ class Writer(_Connection):
         values = (claim.id, claim.slot, claim.spans[0].document, claim.kind, claim.status, *parties, _iso(start), _iso(stop), _iso(claim.known))
         values_all = (*values, claim.made_by, claim.probability, claim.why, rows.pack(claim))
         names = "id, slot, document, kind, status, source, target, valid_start, valid_stop, known, made_by, probability, why, record"
-        return self.run(f"INSERT OR IGNORE INTO claims ({names}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", values_all).rowcount == 1
+        done = self.run(f"INSERT OR IGNORE INTO claims ({names}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", values_all)
+        if done.rowcount == 1:
+            derived.enter(self.run, claim, number=done.lastrowid or 0)
+        return done.rowcount == 1
 
     def add_coding(self, document: str, claims: Sequence[str], *, now: str) -> bool:
         """Record what the coder proposes for a document; False when its latest coding said the same."""
@@ -285,6 +267,14 @@ def _stands_at(con: sqlite3.Connection) -> int:
         if (error.sqlite_errorcode or 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
             raise
         return 0
+
+
+def _among(column: str, numbers: Numbers, of: str = "") -> tuple[str, tuple[str, ...]]:
+    """The clause that keeps a column to claims of some numbers, or to what `of` takes of them; one that keeps all where there are none given."""
+    if numbers is None:
+        return "1", ()
+    listed = "(SELECT value FROM json_each(?))"
+    return (f"{column} IN ({of} IN {listed})" if of else f"{column} IN {listed}"), (json.dumps(list(numbers)),)
 
 
 def _iso(day: date | None) -> str | None:

@@ -12,7 +12,9 @@ from typing import Any
 
 from detente import dates, ontology
 from detente.errors import InputError
+from detente.keep import selection
 from detente.keep.ledger import Reader
+from detente.keep.selection import Selection
 from detente.records import Claim, Party, Review, notation
 
 
@@ -26,13 +28,14 @@ class Standing:
     disputed: bool = False
 
 
-def standing(ledger: Reader, *, as_of: date | None = None) -> list[Standing]:
-    """The claims that stand, of those known by `as_of`, in the order of arrival."""
+def standing(ledger: Reader, *, as_of: date | None = None, selected: Selection | None = None) -> list[Standing]:
+    """The claims that stand, of those known by `as_of` and selected, in the order of arrival."""
+    numbers = None if selected is None else selection.numbers(ledger, selected)
     in_force = {claim for load in ledger.cases().values() for _, claim in load.rows}
-    tabled, proposed = ledger.tabled(), ledger.proposed()
-    decided = dict(ledger.reviews())
+    tabled, proposed = ledger.tabled(), ledger.proposed(numbers=numbers)
+    decided = dict(ledger.reviews(numbers=numbers))
     found: list[Standing] = []
-    for claim in ledger.claims(as_of=as_of):
+    for claim in ledger.claims(as_of=as_of, numbers=numbers):
         review = decided.get(claim.slot)
         if review is not None:
             found.extend(_reviewed(claim, review))
@@ -40,7 +43,7 @@ def standing(ledger: Reader, *, as_of: date | None = None) -> list[Standing]:
             found.append(Standing(claim, claim.id, accepted=True))
         elif claim.id not in tabled and claim.id in proposed:
             found.append(Standing(claim, claim.id, accepted=False))
-    return found
+    return found if selected is None else [item for item in found if selected.holds(item.claim)]
 
 
 def _reviewed(claim: Claim, review: Review) -> Iterable[Standing]:

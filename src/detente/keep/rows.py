@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from detente.dates import Interval
-from detente.records import Claim, Merge, Party, Review, Span, canonical
+from detente.records import Claim, Merge, Party, Review, Span, packed
 
 
 def pack(record: Claim | Review | Merge) -> str:
     """The canonical JSON of a record."""
-    return json.dumps(canonical(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return packed(record)
 
 
 def claim(text: str, *, probability: float | None = None, why: str | None = None) -> Claim:

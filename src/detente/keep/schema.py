@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from detente.errors import LedgerVersion
+from detente.keep import derived
 
 APPLICATION_ID = 0x44_45_54_45
 
@@ -27,6 +28,8 @@ class Migration:
         return hashlib.sha256(self.sql.encode()).hexdigest()
 
 
+DERIVED = ("claim_states", "state_sets")
+"""Tables that follow from the others and so are neither exported nor part of an identity; a migration or the claims fill them again."""
 GROWING = ("documents", "originals", "claims", "reviews", "merges", "runs", "case_loads", "case_rows", "coverage", "codings")
 
 _FIRST = """
@@ -84,11 +87,22 @@ CREATE TRIGGER {table}_kept_{verb} BEFORE {upper} ON {table} BEGIN SELECT RAISE(
 """
 
 
-def _guards() -> str:
-    return "".join(_GUARD.format(table=table, verb=verb, upper=verb.upper()) for table in GROWING for verb in ("update", "delete"))
+def _guards(*tables: str) -> str:
+    return "".join(_GUARD.format(table=table, verb=verb, upper=verb.upper()) for table in tables for verb in ("update", "delete"))
 
 
-MIGRATIONS = (Migration("first_tables", _FIRST + _guards()),)
+_BY_STATES = """
+CREATE TABLE claim_states (       -- derived: the states that a claim names, in order with blanks between, and the act that it would begin
+  claim INTEGER PRIMARY KEY REFERENCES claims (number), states TEXT NOT NULL, kind TEXT NOT NULL, act TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX claim_states_states ON claim_states (states, kind);
+CREATE INDEX claim_states_kind ON claim_states (kind);
+CREATE TABLE state_sets (         -- derived: which sets of states name a state
+  state TEXT NOT NULL, states TEXT NOT NULL, PRIMARY KEY (state, states)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (Migration("first_tables", _FIRST + _guards(*GROWING)), Migration("claims_by_states", _BY_STATES + _guards(*DERIVED)))
 
 
 def version_of(con: sqlite3.Connection) -> int:
@@ -117,6 +131,8 @@ def migrate(con: sqlite3.Connection, *, now: str, upto: int | None = None) -> tu
     for step in taken:
         for statement in _statements(step.sql):
             con.execute(statement)
+        if step.name == "claims_by_states":
+            derived.fill(con)
         con.execute("INSERT INTO migrations VALUES (?, ?, ?)", (step.name, step.digest, now))
     if taken:
         con.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from detente.keep import rows, schema
+from detente.keep import derived, rows, schema
 from detente.keep.ledger import Reader
 
 
@@ -36,9 +36,14 @@ def _documents(ledger: Reader) -> Iterator[str]:
 
 
 def _claims(ledger: Reader) -> Iterator[str]:
-    stored = ledger.run("SELECT c.id, c.slot, c.record, d.id, d.text FROM claims c LEFT JOIN documents d ON d.id = c.document ORDER BY c.number")
-    for key, slot, record, document, text in stored:
+    stored = ledger.run(
+        """SELECT c.id, c.slot, c.record, d.id, d.text, s.states, s.kind, s.act FROM claims c LEFT JOIN documents d ON d.id = c.document
+           LEFT JOIN claim_states s ON s.claim = c.number ORDER BY c.number"""
+    )
+    for key, slot, record, document, text, *found_by in stored:
         claim = rows.claim(record)
+        if (0, *found_by) != derived.row(0, claim.id, claim.kind, claim.states):
+            yield f"claim {key} is not found by its states"
         if claim.id != key or claim.slot != slot:
             yield f"claim {key} holds content whose identity is {claim.id}"
         if any(span.document != document or text is None or text[span.start : span.stop] != span.quote for span in claim.spans):

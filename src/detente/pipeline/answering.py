@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,11 +19,13 @@ from detente.errors import QuestionError
 from detente.examine import routing
 from detente.examine.material import Material
 from detente.keep.ledger import Reader
-from detente.pipeline.keeping import Known, known
+from detente.pipeline.keeping import Known, cases_known, known
 from detente.pipeline.merging import traced
 from detente.read import hypotheses as offered
 from detente.records import Act, Details, Hypothesis, Verdict
 
+Cases = Mapping[str, tuple[str, str]]
+"""The pair of each case by its name."""
 SHOCK = "why.shock"
 """The template of questions whether something outside began a change."""
 
@@ -47,16 +49,16 @@ def ask(text: str, *, data: Path, as_of: date, today: date, case: str | None = N
     asked = questions.understand(text)
     if as_of > today:
         raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="nothing can be known as of a day to come; choose an earlier one")
-    held = known(data, as_of=as_of)
-    dyad = _pair_of(asked, held, case)
+    dyad = _pair_of(asked, cases_known(data), case)
+    held = known(data, as_of=as_of, dyad=dyad, around=asked.kind != "stage")
     return answer(held, dyad=dyad, as_of=as_of) if asked.kind == "stage" else _enquire(asked, dyad, held, data=data, as_of=as_of)
 
 
-def _pair_of(asked: questions.Question, held: Known, case: str | None) -> tuple[str, str]:
+def _pair_of(asked: questions.Question, cases: Cases, case: str | None) -> tuple[str, str]:
     """The pair that a question is about. What asks an examination may name a third state, so there the case comes first."""
-    if asked.kind == "other" and (case is not None or (len(held.cases) == 1 and asked.dyad not in held.cases.values())):
-        return pair_known(replace(asked, dyad=None), held, case)
-    return pair_known(asked, held, case)
+    if asked.kind == "other" and (case is not None or (len(cases) == 1 and asked.dyad not in cases.values())):
+        return pair_known(replace(asked, dyad=None), cases, case)
+    return pair_known(asked, cases, case)
 
 
 def _enquire(asked: questions.Question, dyad: tuple[str, str], held: Known, *, data: Path, as_of: date) -> Enquiry:
@@ -101,28 +103,31 @@ def assess(names: tuple[str, str], *, data: Path, as_of: date, today: date) -> V
     """The verdict on two states by name or code, as of a day up to today."""
     if as_of > today:
         raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="choose an earlier day")
-    return answer(known(data, as_of=as_of), dyad=questions.pair(*names), as_of=as_of)
+    dyad = questions.pair(*names)
+    return answer(known(data, as_of=as_of, dyad=dyad), dyad=dyad, as_of=as_of)
 
 
 def replay(names: tuple[str, str], days: Iterable[date], *, data: Path) -> Iterator[Verdict]:
     """The verdict as of each day, from what was known by it; days before anything was known are left out."""
     dyad = questions.pair(*names)
     for day in days:
-        held = known(data, as_of=day)
+        held = known(data, as_of=day, dyad=dyad)
         if any(set(dyad) <= act.claim.states for act in held.acts):
             yield answer(Known(held.acts, held.coverage, {}, held.cases), dyad=dyad, as_of=day)
 
 
 def shock(names: tuple[str, str], day: date, *, data: Path, as_of: date) -> tuple[shocks.Shock, dict[str, Act]]:
     """The test of a shock, and the acts that it names."""
-    dyad, held = questions.pair(*names), known(data, as_of=as_of)
+    dyad = questions.pair(*names)
+    held = known(data, as_of=as_of, dyad=dyad)
     facts = held.facts(dyad, as_of=as_of)
     return shocks.examine(facts, day), {act.id: act for act in facts.acts}
 
 
 def triads(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[pressures.Triad, ...]:
     """What followed the pressure of each third party on both states, beside the first benchmark dyad of their case."""
-    dyad, held = questions.pair(*names), known(data, as_of=as_of)
+    dyad = questions.pair(*names)
+    held = known(data, as_of=as_of, dyad=dyad)
     wanted = (dyad, *held.benchmarks.get(dyad, ())[:1])
     facts, *others = (held.facts(pair, as_of=as_of) for pair in wanted)
     return pressures.find(facts, benchmark=others[0] if others else None)
@@ -131,7 +136,7 @@ def triads(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[pressure
 def hypotheses(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[tuple[explanations.Board, ...], dict[str, Act]]:
     """The explanations of a dyad's case weighed against the acts known by a day, or the default ones; and the acts that they name."""
     dyad = questions.pair(*names)
-    held = traced(known(data, as_of=as_of), dyad, data=data)
+    held = traced(known(data, as_of=as_of, dyad=dyad), dyad, data=data)
     facts = held.facts(dyad, as_of=as_of)
     if not any(set(dyad) <= act.claim.states for act in facts.acts):
         came = f"the ledger holds no accepted act of {dyad[0]} and {dyad[1]} known by {as_of}"
@@ -145,17 +150,17 @@ def expected(held: Known, facts: Facts) -> tuple[Hypothesis, ...]:
     return begun or offered.default(dates.between(facts.recent_start, facts.as_of))
 
 
-def pair_known(asked: questions.Question, held: Known, case: str | None) -> tuple[str, str]:
+def pair_known(asked: questions.Question, cases: Cases, case: str | None) -> tuple[str, str]:
     """The pair that a question names, or that of the case, or of the only case there is; QuestionError when neither tells."""
     if asked.dyad is not None:
         return asked.dyad
-    if case is not None and case not in held.cases:
-        raise QuestionError("a case that is loaded", came=f"{case!r} came; there are {', '.join(held.cases) or 'none'}", do="see `detente case list`")
+    if case is not None and case not in cases:
+        raise QuestionError("a case that is loaded", came=f"{case!r} came; there are {', '.join(cases) or 'none'}", do="see `detente case list`")
     if case is not None:
-        return held.cases[case]
-    if len(held.cases) == 1:
-        return next(iter(held.cases.values()))
-    came = f"{len(held.cases)} cases are open" if held.cases else "no case is open"
+        return cases[case]
+    if len(cases) == 1:
+        return next(iter(cases.values()))
+    came = f"{len(cases)} cases are open" if cases else "no case is open"
     raise QuestionError(
         "a question that names two states", came=f"{asked.text!r} names none and {came}", do="name both states, or a case with --case"
     )

@@ -15,8 +15,8 @@ from detente.examine.material import Material
 from detente.examine.questions import Answer
 from detente.examine.register import Record
 from detente.keep.ledger import Reader
-from detente.pipeline.answering import pair_known
-from detente.pipeline.keeping import Known, known
+from detente.pipeline.answering import Cases, pair_known
+from detente.pipeline.keeping import cases_known, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,12 @@ class Examined:
 
 
 def material(look: Look, *, data: Path) -> Material:
-    """All that an examination may look at: acts known by the day, coverage, and the texts."""
-    held = known(data, as_of=look.as_of)
+    """All that an examination may look at: acts known by the day around the two, coverage, and the texts that tell of them."""
+    first, second = _two(look, cases_known(data))
+    held = known(data, as_of=look.as_of, dyad=questions.pair(first, second), around=True)
     with Reader.open(data) as ledger:
-        texts = ledger.texts()
-    return Material(_two(look, held), look.as_of, held.acts, held.coverage, texts, look.since, look.until, held.reports)
+        texts = ledger.texts(keys={claim.spans[0].document for claim in held.reports.values()})
+    return Material((first, second), look.as_of, held.acts, held.coverage, texts, look.since, look.until, held.reports)
 
 
 def examine(names: Sequence[str], look: Look, *, data: Path) -> Examined:
@@ -69,8 +70,8 @@ def questioned(look: Look, *, data: Path) -> tuple[Answer, ...]:
     return templates.ask(material(look, data=data))
 
 
-def _two(look: Look, held: Known) -> tuple[str, str]:
+def _two(look: Look, cases: Cases) -> tuple[str, str]:
     if look.names is None:
-        return pair_known(questions.Question("", "stage", None), held, look.case)
+        return pair_known(questions.Question("", "stage", None), cases, look.case)
     low, high = questions.pair(*look.names)
     return (low, high) if questions.state(look.names[0]) == low else (high, low)

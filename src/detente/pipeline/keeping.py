@@ -15,9 +15,10 @@ from detente.assess import facts as facts_of
 from detente.assess import question as questions
 from detente.assess.facts import Facts
 from detente.errors import CaseError, InputError
-from detente.keep import acts, reviews
+from detente.keep import acts, reviews, selection
 from detente.keep import verify as verification
 from detente.keep.ledger import CaseLoad, Reader, Writer
+from detente.pipeline import selecting
 from detente.read import cases
 from detente.read import hypotheses as offered
 from detente.records import Act, Citation, Claim, Coverage, Hypothesis, Merge, Review
@@ -77,16 +78,26 @@ class Sources:
     loads: tuple[CaseLoad, ...]
 
 
-def sources(data: Path, *, as_of: date) -> Sources:
-    """What the ledger of a data folder holds of what was known on a day."""
+def sources(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, around: bool = False) -> Sources:
+    """What the ledger of a data folder holds of what was known on a day: all of it, or what a verdict on a pair looks at, or what is around it."""
     with Reader.open(data) as ledger:
-        standing = tuple(reviews.standing(ledger, as_of=as_of))
-        return Sources(standing, ledger.citations(), tuple(ledger.merges()), tuple(ledger.cases().values()))
+        loads = tuple(ledger.cases().values())
+        choose = selecting.around if around else selecting.of_verdict
+        selected = None if dyad is None else choose(ledger, dyad, loads)
+        standing = tuple(reviews.standing(ledger, as_of=as_of, selected=selected))
+        numbers = None if selected is None else selection.numbers(ledger, selected)
+        return Sources(standing, ledger.citations(numbers=numbers), tuple(ledger.merges()), loads)
 
 
-def known(data: Path, *, as_of: date) -> Known:
-    """The acts that the ledger of a data folder knew on a day, accepted and proposed."""
-    return together(sources(data, as_of=as_of))
+def known(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, around: bool = False) -> Known:
+    """The acts that the ledger of a data folder knew on a day, accepted and proposed: all, or those of `sources`."""
+    return together(sources(data, as_of=as_of, dyad=dyad, around=around))
+
+
+def cases_known(data: Path) -> dict[str, tuple[str, str]]:
+    """The pair of each case in force, by its name."""
+    with Reader.open(data) as ledger:
+        return {case.name: case.dyad for case in (cases.about(load.about) for load in ledger.cases().values())}
 
 
 def together(held: Sources) -> Known:

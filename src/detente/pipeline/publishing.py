@@ -84,7 +84,7 @@ def bundle(names: tuple[str, str], *, data: Path, as_of: date, today: date, outp
     used = {span.document for each in held.standing for span in each.claim.spans}
     with Reader.open(data) as ledger:
         head = heads.head(ledger)
-        texts = {doc.id: bundles.digest(doc.text) for doc in ledger.documents() if doc.id in used}
+        texts = {doc.id: bundles.digest(doc.text) for doc in ledger.documents(keys=used)}
     files = {
         manuscripts.CASES: manuscripts.cases(held.loads),
         manuscripts.CLAIMS: manuscripts.claims(held.standing),
@@ -130,7 +130,7 @@ def made(names: tuple[str, str], *, data: Path, as_of: date, today: date) -> tup
     dyad = questions.pair(*names)
     if as_of > today:
         raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="choose an earlier day")
-    held = sources(data, as_of=as_of)
+    held = sources(data, as_of=as_of, dyad=dyad)
     found = together(held)
     _refuse(dyad, found, as_of, data)
     told = origins((act for act in found.acts if set(dyad) <= act.claim.states), data=data)
@@ -236,7 +236,7 @@ def _refuse(dyad: tuple[str, str], found: Known, as_of: date, data: Path) -> Non
     """A brief needs something known of the dyad by the day, and somebody who graded how well it was read."""
     a, b = (ontology.state_name(code) for code in dyad)
     if not any(set(dyad) <= act.claim.states and act.accepted for act in found.acts):
-        later = [act.known for act in known(data, as_of=date.max).acts if set(dyad) <= act.claim.states and act.accepted and act.known]
+        later = [act.known for act in known(data, as_of=date.max, dyad=dyad).acts if set(dyad) <= act.claim.states and act.accepted and act.known]
         first = f"the first is known since {min(later)}" if later else "none is known at all"
         do = "choose that day or a later one" if later else "load a case, or read documents and accept what they say"
         raise QuestionError(f"an accepted act of {a} and {b} known by {as_of}", came=f"there is none; {first}", do=do)

@@ -33,6 +33,7 @@ from detente.records.nouns import (
     Status,
     canonical,
     identity,
+    packed,
 )
 
 __all__ = [
@@ -63,4 +64,5 @@ __all__ = [
     "Verdict",
     "canonical",
     "identity",
+    "packed",
 ]

@@ -24,20 +24,43 @@ Details = tuple[tuple[str, str], ...]
 
 def canonical(value: Any) -> Any:
     """The JSON form of a record that its identity is taken from: no ids, no fields marked as outside identity."""
-    if is_dataclass(value) and not isinstance(value, type):
-        named = [f.name for f in fields(value) if f.metadata.get("identity", True)]
-        return {name: canonical(getattr(value, name)) for name in named}
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
+        return [canonical(item) for item in value]
+    names = _inside(kind)
+    if names:
+        return {name: canonical(getattr(value, name)) for name in names}
     if isinstance(value, date | Decimal):
         return str(value)
-    if isinstance(value, tuple | list):
-        return [canonical(item) for item in value]
-    return value
+    return [canonical(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+
+
+_INSIDE: dict[type, tuple[str, ...]] = {}
+
+
+def _inside(kind: type) -> tuple[str, ...]:
+    """The fields of a record that belong to its identity; none for what is no record."""
+    if kind not in _INSIDE:
+        _INSIDE[kind] = tuple(f.name for f in fields(kind) if f.metadata.get("identity", True)) if is_dataclass(kind) else ()
+    return _INSIDE[kind]
 
 
 def identity(tag: str, content: Any) -> str:
     """`tag:` and 24 hexadecimal digits of the SHA-256 of the canonical JSON of `content`."""
-    packed = json.dumps(canonical(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"{tag}:{hashlib.sha256(packed.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
+    return f"{tag}:{hashlib.sha256(packed(content).encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
+
+
+def packed(value: Any) -> str:
+    """The canonical JSON of a value: no blanks, names in order, every letter as it is."""
+    return _ENCODER.encode(canonical(value))
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _outside() -> Any:
