@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from detente import dates
 from detente.errors import InputError, TermError
 from detente.keep import acts
-from detente.keep.reviews import Standing, edited
+from detente.keep.edits import edited
+from detente.keep.reviews import Standing
 from detente.records import Citation, Claim, Document, Merge, Party
 
 NOW = "2026-01-01T00:00:00Z"

@@ -7,10 +7,11 @@ so that the acts they make are those that the whole ledger makes; only what a te
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from detente.keep import derived
+from detente.keep import derived, rows
+from detente.keep.edits import edited
 from detente.keep.ledger import Reader
 from detente.records import Claim
 
@@ -22,48 +23,49 @@ class Wanted:
     states: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
 
+    def fits(self, states: Collection[str], kind: str) -> bool:
+        """True for the states and the kind of a claim that is wanted."""
+        return (not self.kinds or kind in self.kinds) and all(state in states for state in self.states)
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """`sets` of states as the ledger keeps them, `parts` such a set and a kind, `kinds` of whatever states, `documents` identities of texts."""
+    """What is `wanted`, `parts`, each a set of states as the ledger keeps it and a kind, and `documents` by identity."""
 
-    sets: frozenset[str] = frozenset()
+    wanted: frozenset[Wanted] = frozenset()
     parts: frozenset[tuple[str, str]] = frozenset()
-    kinds: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
 
     def holds(self, claim: Claim) -> bool:
         """True when a claim, as it stands after a person's edits, is selected."""
-        return self.covers(derived.key(claim.states), claim.kind) or claim.spans[0].document in self.documents
+        return claim.spans[0].document in self.documents or self.covers((derived.key(claim.states), claim.kind))
 
-    def covers(self, states: str, kind: str) -> bool:
-        """True when every claim of a kind and a set of states is selected."""
-        return states in self.sets or kind in self.kinds or (states, kind) in self.parts
+    def covers(self, part: tuple[str, str]) -> bool:
+        """True when every claim of a set of states and a kind is selected."""
+        return part in self.parts or any(each.fits(part[0].split(), part[1]) for each in self.wanted)
 
 
 def select(ledger: Reader, wanted: Iterable[Wanted], *, claims: Iterable[str] = ()) -> Selection:
     """The selection of all that is wanted and of the acts of some claims, with whatever a person's merge ties to it."""
-    sets, parts, kinds = set[str](), set[tuple[str, str]](), set[str]()
-    for each in wanted:
-        if each.states or not each.kinds:
-            named = _sets(ledger, each.states)
-            sets.update(() if each.kinds else named)
-            parts.update((states, kind) for states in named for kind in each.kinds)
-        else:
-            kinds.update(each.kinds)
-    of = "SELECT states, s.kind FROM claim_states s JOIN claims c ON c.number = s.claim WHERE c.id IN (SELECT value FROM json_each(?))"
-    parts.update((states, kind) for states, kind in ledger.run(of, (json.dumps(list(claims)),)))
-    return _with_merges(ledger, Selection(frozenset(sets), frozenset(parts), frozenset(kinds)))
+    found = Selection(frozenset(wanted), frozenset(_part(ledger, ledger.claim(key)) for key in claims))
+    of = "SELECT m.claim, c.id FROM merges m JOIN claim_states a ON a.act = m.act JOIN claims c ON c.number = a.claim"
+    tied = [(_part(ledger, ledger.claim(one)), _part(ledger, ledger.claim(other))) for one, other in ledger.run(of).fetchall()]
+    while more := frozenset(side for pair in tied if any(map(found.covers, pair)) for side in pair if not found.covers(side)):
+        found = replace(found, parts=found.parts | more)
+    return found
 
 
 def united(one: Selection, other: Selection) -> Selection:
     """What either selects."""
-    return Selection(one.sets | other.sets, one.parts | other.parts, one.kinds | other.kinds, one.documents | other.documents)
+    return Selection(one.wanted | other.wanted, one.parts | other.parts, one.documents | other.documents)
 
 
 def texts_of(ledger: Reader, selected: Selection) -> frozenset[str]:
     """The texts, rows of tables apart, that tell of what is selected."""
-    found = ledger.run(f"SELECT DISTINCT document FROM claims WHERE made_by <> 'table' AND number IN ({_NUMBERS})", _values(selected))
+    listed = "SELECT value FROM json_each(?)"
+    found = ledger.run(
+        f"SELECT DISTINCT document FROM claims WHERE made_by <> 'table' AND number IN ({listed})", (json.dumps(numbers(ledger, selected)),)
+    )
     return frozenset(key for (key,) in found)
 
 
@@ -75,8 +77,17 @@ def texts_of_claims(ledger: Reader, claims: Iterable[str]) -> frozenset[str]:
 
 def numbers(ledger: Reader, selected: Selection) -> list[int]:
     """The numbers of the claims to look at: those stored as selected, and every one that a person has edited."""
-    edited = "SELECT c.number FROM reviews r JOIN claims c ON c.slot = r.slot WHERE json_extract(r.record, '$.decision') = 'edited'"
-    return [number for (number,) in ledger.run(f"{_NUMBERS} UNION {edited} ORDER BY 1", _values(selected))]
+    parts, kinds = set(selected.parts), set[str]()
+    sets = set[str]()
+    for each in selected.wanted:
+        if each.states or not each.kinds:
+            named = _sets(ledger, each.states)
+            sets.update(() if each.kinds else named)
+            parts.update((states, kind) for states in named for kind in each.kinds)
+        else:
+            kinds.update(each.kinds)
+    values = tuple(json.dumps(sorted(each)) for each in (sets, parts, kinds, selected.documents))
+    return [number for (number,) in ledger.run(_NUMBERS, values)]
 
 
 _NUMBERS = """
@@ -85,11 +96,9 @@ _NUMBERS = """
       ON s.states = json_extract(part.value, '$[0]') AND s.kind = json_extract(part.value, '$[1]')
     UNION SELECT claim FROM claim_states WHERE kind IN (SELECT value FROM json_each(?))
     UNION SELECT number FROM claims WHERE document IN (SELECT value FROM json_each(?))
+    UNION SELECT c.number FROM reviews r JOIN claims c ON c.slot = r.slot WHERE json_extract(r.record, '$.decision') = 'edited'
+    ORDER BY 1
 """
-
-
-def _values(selected: Selection) -> tuple[str, ...]:
-    return tuple(json.dumps(sorted(each)) for each in (selected.sets, selected.parts, selected.kinds, selected.documents))
 
 
 def _sets(ledger: Reader, states: tuple[str, ...]) -> list[str]:
@@ -99,10 +108,10 @@ def _sets(ledger: Reader, states: tuple[str, ...]) -> list[str]:
     return [key for (key,) in ledger.run(together, states)]
 
 
-def _with_merges(ledger: Reader, found: Selection) -> Selection:
-    """What persons tied together stays together: where one side of a merge is selected, so is the other."""
-    of = "SELECT s.states, s.kind, a.states, a.kind FROM merges m JOIN claims c ON c.id = m.claim JOIN claim_states s ON s.claim = c.number"
-    tied = [((mine, kind), (other, of_kind)) for mine, kind, other, of_kind in ledger.run(f"{of} JOIN claim_states a ON a.act = m.act")]
-    while more := frozenset(side for pair in tied if any(found.covers(*side) for side in pair) for side in pair if not found.covers(*side)):
-        found = replace(found, parts=found.parts | more)
-    return found
+def _part(ledger: Reader, claim: Claim | None) -> tuple[str, str]:
+    """The set of states and the kind of a claim as a person last edited it; of a claim that is none, one that nothing has."""
+    if claim is None:
+        return "?", "?"
+    found = [rows.review(record) for (record,) in ledger.run("SELECT record FROM reviews WHERE slot = ? ORDER BY number", (claim.slot,))]
+    standing = edited(claim, found[-1].edits) if found and found[-1].claim == claim.id else claim
+    return derived.key(standing.states), standing.kind

@@ -15,7 +15,7 @@ from detente.assess import facts as facts_of
 from detente.assess import question as questions
 from detente.assess.facts import Facts
 from detente.errors import CaseError, InputError
-from detente.keep import acts, reviews, selection
+from detente.keep import acts, edits, reviews, selection
 from detente.keep import verify as verification
 from detente.keep.ledger import CaseLoad, Reader, Writer
 from detente.pipeline import selecting
@@ -133,7 +133,7 @@ def review(made: Review, *, data: Path, now: str, wait_seconds: float = 5.0) -> 
     with Reader.open(data) as ledger:
         claim = ledger.claim(made.claim)
     if claim is not None:
-        reviews.edited(claim, made.edits)
+        edits.edited(claim, made.edits)
     with Writer.open(data, wait_seconds=wait_seconds, now=now) as writer, writer.transaction():
         writer.add_review(made)
 

@@ -1,0 +1,123 @@
+"""A question reads a part of the ledger; what it finds there is what the whole ledger would have given."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente import dates, pipeline
+from detente.errors import QuestionError
+from detente.keep import acts as grouping
+from detente.keep.ledger import Reader, Writer
+from detente.keep.reviews import Standing
+from detente.pipeline import selecting
+from detente.records import Citation, Claim, Document, Merge, Party, Review
+
+NOW, DAY, PAIR = "2026-01-01T00:00:00Z", date(2014, 12, 31), ("FIN", "ISL")
+CODES, KINDS = ("FIN", "ISL", "NOR", "SWE"), ("visit", "sanction", "shock", "meeting")
+told = st.tuples(st.lists(st.sampled_from(CODES), max_size=2), st.sampled_from(CODES), st.sampled_from(KINDS), st.integers(0, 40), st.booleans())
+decided = st.tuples(st.integers(0, 11), st.sampled_from(["accepted", "rejected", "FIN", "NOR"]))
+CITED = Citation(document="doc:1", publication="Paper", published=date(2014, 3, 1))
+tied = st.tuples(st.integers(0, 11), st.integers(0, 11), st.sampled_from(["joined", "parted"]))
+
+
+def claims_of(rows: list[tuple[list[str], str, str, int, bool]]) -> tuple[Document, list[Claim]]:
+    text = " ".join(f"Report {number} came." for number in range(len(rows)))
+    doc = Document(text=text, source="Paper", published=date(2014, 3, 1))
+    made, start = list[Claim](), 0
+    for number, (source, target, kind, day, person) in enumerate(rows):
+        words = f"Report {number} came."
+        acting, towards = tuple(Party(state=code) for code in source) or (Party(),), (Party(state=target),)
+        when = dates.parse(str(date(2014, 1, 1) + timedelta(days=day)))
+        by = "person" if person else "coder"
+        made.append(
+            Claim(kind=kind, spans=(doc.span(start, start + len(words)),), valid=when, known=doc.published, made_by=by, source=acting, target=towards)
+        )
+        start += len(words) + 1
+    return doc, made
+
+
+def keep(folder: Path, doc: Document, made: list[Claim], reviews: list[tuple[int, str]], merges: list[tuple[int, int, str]]) -> None:
+    with Writer.open(folder, now=NOW) as writer, writer.transaction():
+        writer.add_document(doc)
+        for claim in made:
+            writer.add_claim(claim)
+        writer.add_coding(doc.id, [claim.id for claim in made if claim.made_by == "coder"], now=NOW)
+        for place, decision in reviews:
+            claim = made[place % len(made)]
+            edits = (("target", decision),) if decision in CODES else ()
+            writer.add_review(Review(claim=claim.id, decision="edited" if edits else decision, reviewer="R", at=NOW, edits=edits))  # type: ignore[arg-type]
+        for one, other, decision in merges:
+            act = grouping.act_id([Standing(made[other % len(made)], made[other % len(made)].id, accepted=True)])
+            writer.add_merge(Merge(claim=made[one % len(made)].id, act=act, decision=decision, by="R", at=NOW, reason=""))  # type: ignore[arg-type]
+
+
+@settings(max_examples=60)
+@given(st.lists(told, min_size=1, max_size=12), st.lists(decided, max_size=3), st.lists(tied, max_size=3))
+def test_a_part_of_the_ledger_makes_the_acts_that_the_whole_makes(
+    rows: list[tuple[list[str], str, str, int, bool]], reviews: list[tuple[int, str]], merges: list[tuple[int, int, str]]
+) -> None:
+    doc, made = claims_of(rows)
+    with tempfile.TemporaryDirectory() as name:
+        keep(Path(name), doc, made, reviews, merges)
+        with Reader.open(Path(name)) as ledger:
+            selected = selecting.of_verdict(ledger, PAIR, ())
+        whole, part = pipeline.known(Path(name), as_of=DAY), pipeline.known(Path(name), as_of=DAY, dyad=PAIR)
+        wanted = tuple(act for act in whole.acts if any(selected.holds(part.reports.get(claim, act.claim)) for claim in act.claims))
+        assert part.acts == wanted
+        around = pipeline.known(Path(name), as_of=DAY, dyad=PAIR, around=True)
+        near = [act for act in around.acts if act.claim.states & set(PAIR)]
+        assert near == [act for act in whole.acts if act.claim.states & set(PAIR)]
+        assert answered(part) == answered(whole)
+
+
+def answered(held: pipeline.Known) -> object:
+    try:
+        return pipeline.answer(held, dyad=PAIR, as_of=DAY)
+    except QuestionError as error:
+        return str(error)
+
+
+def test_of_a_large_ledger_only_the_part_around_two_states_is_read(tmp_path: Path) -> None:
+    doc, made = claims_of([(["FIN"], "ISL", "visit", 1, True), (["NOR"], "SWE", "visit", 2, True), (["FIN"], "SWE", "visit", 3, True)])
+    keep(tmp_path, doc, made, [], [])
+    assert [act.claim.states for act in pipeline.known(tmp_path, as_of=DAY, dyad=PAIR).acts] == [{"FIN", "ISL"}]
+    assert len(pipeline.known(tmp_path, as_of=DAY, dyad=PAIR, around=True).acts) == 3  # one text tells of all three
+
+
+def naive(standing: list[Standing]) -> list[set[str]]:
+    """The rule as it reads: each claim joins the first act that it is the same as."""
+    ordered = sorted(standing, key=lambda s: (not s.accepted, s.claim.known or date.max, s.stored))
+    held: list[list[Standing]] = []
+    for item in ordered:
+        found = next((members for members in held if grouping.same(members[0].claim, item.claim)), None)
+        if found is None:
+            held.append([item])
+        else:
+            found.append(item)
+    return [{s.stored for s in members} for members in held]
+
+
+spans = st.tuples(st.integers(0, 120), st.sampled_from(["day", "month", "year", "open", "none"]))
+
+
+@given(st.lists(st.tuples(told, spans), min_size=1, max_size=12))
+def test_looking_by_months_finds_what_comparing_all_finds(rows: list[tuple[tuple[list[str], str, str, int, bool], tuple[int, str]]]) -> None:
+    _, made = claims_of([row for row, _ in rows])
+    dated = [replace(claim, valid=interval(*span)) for claim, (_, span) in zip(made, rows, strict=True)]
+    standing = [Standing(claim, claim.id, accepted=claim.made_by == "person") for claim in dated]
+    found, _ = grouping.group(standing, citations=dict.fromkeys((claim.spans[0].document for claim in dated), CITED))
+    assert sorted(map(sorted, naive(standing))) == sorted(sorted(act.claims) for act in found)
+
+
+def interval(day: int, form: str) -> dates.Interval | None:
+    first = date(2013, 12, 20) + timedelta(days=day)
+    written = {"day": str(first), "month": f"{first:%Y-%m}", "year": f"{first:%Y}"}
+    if form == "open":
+        return dates.Interval(first, None, "days")
+    return None if form == "none" else dates.parse(written[form])
