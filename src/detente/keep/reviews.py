@@ -5,13 +5,14 @@ A review holds for its slot: whatever a later coder makes of the same words, the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from detente import dates, ontology
 from detente.errors import InputError
+from detente.keep import decisions
 from detente.keep.ledger import Reader
 from detente.records import Claim, Party, Review, notation
 
@@ -26,27 +27,43 @@ class Standing:
     disputed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim as it stands or would stand, the decision in force on it (None: nobody decided), and whether that takes it away."""
+
+    held: Standing
+    review: Review | None = None
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a person took the claim away."""
+        return self.review is not None and self.review.decision == "rejected"
+
+
 def standing(ledger: Reader, *, as_of: date | None = None) -> list[Standing]:
     """The claims that stand, of those known by `as_of`, in the order of arrival."""
+    return [each.held for each in judged(ledger, as_of=as_of) if not each.rejected]
+
+
+def judged(ledger: Reader, *, as_of: date | None = None) -> Iterator[Judged]:
+    """The claims that stand and those that a person rejected, of those known by `as_of`, in the order of arrival."""
     in_force = {claim for load in ledger.cases().values() for _, claim in load.rows}
     tabled, proposed = ledger.tabled(), ledger.proposed()
-    decided = dict(ledger.reviews())
-    found: list[Standing] = []
+    decided = decisions.in_force(ledger.reviews())
     for claim in ledger.claims(as_of=as_of):
         review = decided.get(claim.slot)
         if review is not None:
-            found.extend(_reviewed(claim, review))
+            if review.claim == claim.id:
+                yield _reviewed(claim, review)
         elif claim.id in in_force or claim.made_by == "person":
-            found.append(Standing(claim, claim.id, accepted=True))
+            yield Judged(Standing(claim, claim.id, accepted=True))
         elif claim.id not in tabled and claim.id in proposed:
-            found.append(Standing(claim, claim.id, accepted=False))
-    return found
+            yield Judged(Standing(claim, claim.id, accepted=False))
 
 
-def _reviewed(claim: Claim, review: Review) -> Iterable[Standing]:
-    if review.claim != claim.id or review.decision == "rejected":
-        return
-    yield Standing(edited(claim, review.edits), claim.id, accepted=review.decision in ("accepted", "edited"), disputed=review.decision == "disputed")
+def _reviewed(claim: Claim, review: Review) -> Judged:
+    accepted, disputed = review.decision in ("accepted", "edited"), review.decision == "disputed"
+    return Judged(Standing(edited(claim, review.edits), claim.id, accepted=accepted, disputed=disputed), review)
 
 
 def edited(claim: Claim, edits: Iterable[tuple[str, str]]) -> Claim:
