@@ -20,7 +20,7 @@ def kept(made: Iterable[tuple[str, Made]]) -> dict[str, list[Made]]:
         held = found.setdefault(key, [])
         if each.decision != "retracted":
             held.append(each)
-        elif mine := [number for number, other in enumerate(held) if person(other) == person(each)]:
+        elif mine := [number for number, other in enumerate(held) if (person(other), other.claim) == (person(each), each.claim)]:
             del held[mine[-1]]
     return {key: held for key, held in found.items() if held}
 

@@ -11,6 +11,7 @@ from detente.pipeline.merging import act_of, grouped, merge, origins
 from detente.pipeline.moving import backup, export, restore
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
+from detente.pipeline.reviewing import agreement, beside, decided, queue, retract
 
 __all__ = [
     "Bundled",
@@ -23,15 +24,18 @@ __all__ = [
     "Reproduced",
     "Wanted",
     "act_of",
+    "agreement",
     "answer",
     "ask",
     "assess",
     "backup",
+    "beside",
     "brief",
     "bundle",
     "cite",
     "claims",
     "correct",
+    "decided",
     "examine",
     "export",
     "grouped",
@@ -43,11 +47,13 @@ __all__ = [
     "merge",
     "origins",
     "questioned",
+    "queue",
     "read",
     "records",
     "replay",
     "reproduce",
     "restore",
+    "retract",
     "review",
     "shock",
     "triads",
