@@ -63,6 +63,7 @@ def review(
     """
     from detente import pipeline
     from detente.errors import InputError
+    from detente.read.corrections import Decided
     from detente.records import Review
 
     if decision not in (*DECISIONS, "retract"):
@@ -72,7 +73,7 @@ def review(
         raise InputError("edits with edit, and only with it", came=f"{decision} with {len(edits)} edits", do="give --set field=value with edit")
     chosen, person = console.settings(ctx), by or getpass.getuser()
     if decision == "retract":
-        last = pipeline.retract(claim, by=person, data=chosen.data, now=console.now(), reason=reason, wait_seconds=chosen.wait_seconds)
+        last = pipeline.retract(claim, by=Decided(person, console.now(), reason), data=chosen.data, wait_seconds=chosen.wait_seconds)
         console.out.print(f"{claim} is no longer {last.decision} by {person} ({last.at})", markup=False)
         return
     made = Review(claim=claim, decision=DECISIONS[decision], reviewer=person, at=console.now(), reason=reason, edits=edits)  # type: ignore[arg-type]

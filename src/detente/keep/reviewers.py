@@ -12,7 +12,6 @@ from itertools import combinations
 from typing import Any
 
 from detente.keep import decisions, reviews
-from detente.keep.reviews import Standing
 from detente.records import Claim, Review, notation
 
 FIELDS = ("decision", *notation.FIELDS, "details")

@@ -7,7 +7,7 @@ from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses,
 from detente.pipeline.correcting import correct, records, write_sheet
 from detente.pipeline.examining import Examined, Look, examine, looked, material, questioned
 from detente.pipeline.keeping import Known, Loaded, claims, known, load_case, review, verify, write_whole
-from detente.pipeline.merging import act_of, grouped, merge, origins
+from detente.pipeline.merging import act_of, grouped, keep_merge, merge, origins
 from detente.pipeline.moving import backup, export, restore
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
@@ -40,6 +40,7 @@ __all__ = [
     "export",
     "grouped",
     "hypotheses",
+    "keep_merge",
     "known",
     "load_case",
     "looked",

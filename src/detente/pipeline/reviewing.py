@@ -10,6 +10,7 @@ from detente.keep import acts, decisions, queues, reviewers
 from detente.keep.ledger import Reader, Writer
 from detente.keep.queues import Entry, Sought
 from detente.keep.reviewers import Agreement
+from detente.read.corrections import Decided
 from detente.records import Act, Merge, Review, identity
 
 
@@ -28,21 +29,21 @@ def decided(data: Path) -> tuple[Review | Merge, ...]:
     return tuple(sorted(held, key=lambda each: each.at))
 
 
-def retract(claim: str, *, by: str, data: Path, now: str, reason: str = "", wait_seconds: float = 5.0) -> Review | Merge:
+def retract(claim: str, *, by: Decided, data: Path, wait_seconds: float = 5.0) -> Review | Merge:
     """Take back the last decision of a person on a claim, on itself or on its act; returns it. What stood before stands again.
 
     Raises InputError when that person has made none that was not taken back already.
     """
-    made = [each for each in decided(data) if each.claim == claim and decisions.person(each) == by]
+    made = [each for each in decided(data) if each.claim == claim and decisions.person(each) == by.by]
     if not made:
         do = "give the name that decided, with --by" if claim.startswith("clm:") else "see `detente claims`"
-        raise InputError(f"a claim that {by} has decided on", came=f"{by} has made no decision on {claim[:60]} that still holds", do=do)
+        raise InputError(f"a claim that {by.by} has decided on", came=f"{by.by} has made no decision on {claim[:60]} that still holds", do=do)
     last = made[-1]
-    with Writer.open(data, wait_seconds=wait_seconds, now=now) as writer, writer.transaction():
+    with Writer.open(data, wait_seconds=wait_seconds, now=by.at) as writer, writer.transaction():
         if isinstance(last, Review):
-            new = writer.add_review(Review(claim=claim, decision="retracted", reviewer=by, at=now, reason=reason))
+            new = writer.add_review(Review(claim=claim, decision="retracted", reviewer=by.by, at=by.at, reason=by.reason))
         else:
-            new = writer.add_merge(Merge(claim=claim, act=last.act, decision="retracted", by=by, at=now, reason=reason))
+            new = writer.add_merge(Merge(claim=claim, act=last.act, decision="retracted", by=by.by, at=by.at, reason=by.reason))
     if not new:
         raise InputError("to take back one decision in a moment", came="another was taken back within the same second", do="do it once more")
     return last
