@@ -22,6 +22,7 @@ FAMILIES = (
     "verdicts",
     "rules",
     "statuses",
+    "decisions",
     "ranks",
     "agreements",
     "scopes",

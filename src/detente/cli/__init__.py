@@ -13,6 +13,7 @@ import typer
 
 from detente import __version__
 from detente.cli import (
+    agreement,
     ask,
     case,
     classify,
@@ -96,6 +97,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("explain")(explain.explain)
 app.command("claims")(review.claims)
 app.command("review")(review.review)
+app.command("agreement")(agreement.agreement)
 app.command("acts")(merging.acts)
 app.command("join")(merging.join)
 app.command("split")(merging.split)

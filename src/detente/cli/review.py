@@ -52,23 +52,31 @@ def _listed(found: list[Standing]) -> Table:
 def review(
     ctx: typer.Context,
     claim: Annotated[str, typer.Argument(help="Identity of the claim, as `detente claims` prints it.", show_default=False)],
-    decision: Annotated[str, typer.Argument(help="accept, edit, reject or dispute.", show_default=False)],
+    decision: Annotated[str, typer.Argument(help="accept, edit, reject, dispute or retract.", show_default=False)],
     by: By = None,
     reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
     changes: Annotated[list[str] | None, typer.Option("--set", help="With edit: field=value, as in valid=2014-04-28.", show_default=False)] = None,
 ) -> None:
-    """Decide on a claim. Who, when and why are kept; a later decision on the same words holds instead, and nothing is erased."""
+    """Decide on a claim. Who, when and why are kept; a later decision on the same words holds instead, and nothing is erased.
+
+    With retract you take back your own last decision on the claim, a join or split of it too: what stood before stands again.
+    """
     from detente import pipeline
     from detente.errors import InputError
+    from detente.read.corrections import Decided
     from detente.records import Review
 
-    if decision not in DECISIONS:
-        raise InputError(f"one of {', '.join(DECISIONS)}", came=f"{decision!r} came", do="choose one of these")
+    if decision not in (*DECISIONS, "retract"):
+        raise InputError(f"one of {', '.join(DECISIONS)}, retract", came=f"{decision!r} came", do="choose one of these")
     edits = tuple(_edit(change) for change in changes or ())
     if (decision == "edit") != bool(edits):
         raise InputError("edits with edit, and only with it", came=f"{decision} with {len(edits)} edits", do="give --set field=value with edit")
-    made = Review(claim=claim, decision=DECISIONS[decision], reviewer=by or getpass.getuser(), at=console.now(), reason=reason, edits=edits)  # type: ignore[arg-type]
-    chosen = console.settings(ctx)
+    chosen, person = console.settings(ctx), by or getpass.getuser()
+    if decision == "retract":
+        last = pipeline.retract(claim, by=Decided(person, console.now(), reason), data=chosen.data, wait_seconds=chosen.wait_seconds)
+        console.out.print(f"{claim} is no longer {last.decision} by {person} ({last.at})", markup=False)
+        return
+    made = Review(claim=claim, decision=DECISIONS[decision], reviewer=person, at=console.now(), reason=reason, edits=edits)  # type: ignore[arg-type]
     pipeline.review(made, data=chosen.data, now=console.now(), wait_seconds=chosen.wait_seconds)
     console.out.print(f"{claim} {made.decision} by {made.reviewer}", markup=False)
 

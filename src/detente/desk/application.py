@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
@@ -20,11 +20,10 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from detente import pipeline
-from detente.desk import clock, comparing, views
+from detente.desk import clock, comparing, reviewing, views
 from detente.desk.guard import Allowed, Guard
 from detente.errors import DetenteError, InputError, LedgerBusy, LedgerError
 from detente.read.outcomes import Limits
-from detente.records import Review
 
 TYPES = {
     "md": "text/markdown; charset=utf-8",
@@ -48,18 +47,6 @@ class Part(BaseModel):
     as_of: str | None = None
     others: bool = False
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
-
-
-class Decided(BaseModel):
-    """The form of a decision on a claim."""
-
-    csrf: str
-    claim: str
-    decision: str
-    reviewer: str = ""
-    reason: str = ""
-    edits: str = ""
-    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +92,7 @@ def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None
     _drilling(app, desk)
     _sending(app, desk)
     _changing(app, desk)
+    reviewing.add(app, desk)
     _bringing(app, desk)
     _faults(app, desk)
     return Guard(app, allowed=Allowed(host, token))
@@ -211,26 +199,6 @@ def _sent(output: Path, form: str) -> Response:
 
 
 def _changing(app: FastAPI, desk: Desk) -> None:
-    @app.get("/review")
-    def queue(request: Request, claim: str = "", document: str = "", last: str = "") -> Response:
-        found = views.review(views.seen(desk.data), claim, document)
-        return desk.show(request, "review", {**found, "last": last, "reviewer": unquote(request.cookies.get("reviewer", ""))})
-
-    @app.post("/review")
-    def decide(form: Annotated[Decided, Form()]) -> Response:
-        desk.sure(form.csrf)
-        edits = tuple(_edit(line) for line in form.edits.splitlines() if line.strip())
-        if form.decision not in ("accepted", "edited", "rejected", "disputed") or (form.decision == "edited") != bool(edits):
-            raise InputError("a decision, with edits when it is edited and only then", came=f"{form.decision[:20]!r} came", do="go back and choose")
-        name, now = form.reviewer.strip()[:80], clock.now()
-        if not name:
-            raise InputError("the name of the reviewer", came="none was given", do="go back and write it")
-        made = Review(claim=form.claim, decision=form.decision, reviewer=name, at=now, reason=form.reason[:500], edits=edits)  # type: ignore[arg-type]
-        pipeline.review(made, data=desk.data, now=now)
-        answer = RedirectResponse(f"/review?last={quote(form.claim)}&document={quote(form.document)}", status_code=303)
-        answer.set_cookie("reviewer", quote(name), httponly=True, samesite="strict")
-        return answer
-
     @app.post("/case")
     def case(csrf: Text, name: Text) -> Response:
         desk.sure(csrf)
@@ -239,13 +207,6 @@ def _changing(app: FastAPI, desk: Desk) -> None:
             raise HTTPException(404, "there is no such case")
         pipeline.load_case(folder, data=desk.data, now=clock.now())
         return RedirectResponse("/", status_code=303)
-
-
-def _edit(line: str) -> tuple[str, str]:
-    name, equals, value = line.partition("=")
-    if not equals:
-        raise InputError("an edit as field=value", came=f"{line[:60]!r} came", do="write for example valid=2014-04-28")
-    return name.strip(), value.strip()
 
 
 def _bringing(app: FastAPI, desk: Desk) -> None:

@@ -14,14 +14,12 @@ from detente import dates, ontology, pipeline
 from detente.assess import question as questions
 from detente.assess.facts import rule
 from detente.desk.remembering import remembered
-from detente.errors import InputError, LedgerError, QuestionError
+from detente.errors import LedgerError, QuestionError
 from detente.examine.families import FAMILIES
 from detente.keep.ledger import FILE, Reader
 from detente.measure.occasions import add_months
 from detente.publish import exports, timeline
-from detente.records import Act, Claim, Document, Party, Review, Verdict
-
-AROUND = 400
+from detente.records import Act, Claim, Document, Review, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def act(at: Seen, key: str, as_of: date) -> dict[str, Any] | None:
     if found is None:
         return None
     history = reviews(at)
-    told = [{"id": name, **_claim(held.reports[name], history)} for name in found.claims if name in held.reports]
+    told = [{"id": name, **told_claim(held.reports[name], history)} for name in found.claims if name in held.reports]
     plain = {"id": found.id, "valid": found.claim.valid and str(found.claim.valid), "known": found.known and str(found.known)}
     cited = [exports.citation(each) for each in found.citations]
     return {"title": found.claim.quote[:200], **plain, "accepted": found.accepted, "claims": told, "sources": cited}
@@ -135,7 +133,8 @@ def reviews(at: Seen) -> dict[str, tuple[Review, ...]]:
     return made
 
 
-def _claim(claim: Claim, history: dict[str, tuple[Review, ...]]) -> dict[str, Any]:
+def told_claim(claim: Claim, history: dict[str, tuple[Review, ...]]) -> dict[str, Any]:
+    """A claim with its history, as every page shows it."""
     told = [{"decision": r.decision, "reviewer": r.reviewer, "at": r.at, "reason": r.reason} for r in history.get(claim.slot, ())]
     plain = {"kind": claim.kind, "status": claim.status, "made_by": claim.made_by, "why": claim.why}
     return {**plain, "document": claim.spans[0].document, "quote": claim.quote, "reviews": told}
@@ -174,37 +173,6 @@ def _pieces(doc: Document, standing: list[tuple[str, Claim]]) -> list[dict[str, 
 def claims(at: Seen) -> tuple[Any, ...]:
     """All that stands."""
     return tuple(pipeline.claims(at.data))
-
-
-def review(at: Seen, wanted: str, within: str) -> dict[str, Any]:
-    """A claim beside its sentence, the one wanted or the first that nobody has decided on, and the one after it."""
-    open_ones = [item.stored for item in (claims(at) if at.stamp else ()) if not item.accepted and not item.disputed and _in(item.claim, within)]
-    chosen = wanted or (open_ones[0] if open_ones else "")
-    after = open_ones[open_ones.index(chosen) + 1 :] if chosen in open_ones else open_ones
-    plain = {"title": "Review", "left": len(open_ones), "document": within, "next": (after or open_ones or [None])[0]}
-    return {**plain, "claim": _beside(at, chosen) if chosen else None}
-
-
-def _in(claim: Claim, within: str) -> bool:
-    return not within or claim.spans[0].document == within
-
-
-def _beside(at: Seen, key: str) -> dict[str, Any]:
-    with Reader.open(at.data) as ledger:
-        found = ledger.claim(key)
-        doc = ledger.document(found.spans[0].document) if found else None
-    if found is None or doc is None:
-        raise InputError("the identity of a claim", came=f"{key[:60]!r} is none", do="begin from the review page")
-    found = next((item.claim for item in claims(at) if item.stored == key), found)
-    span = found.spans[0]
-    around = {"before": doc.text[max(0, span.start - AROUND) : span.start], "after": doc.text[span.stop : span.stop + AROUND]}
-    fields = {name: str(getattr(found, name) or "") for name in ("kind", "status", "event_class", "mode", "valid", "known", "place", "hedge", "why")}
-    sides = {name: ", ".join(_party(each) for each in getattr(found, name)) for name in ("source", "target")}
-    return {"id": key, **_claim(found, reviews(at)), **around, "fields": {**sides, **fields, "dimensions": " ".join(found.dimensions)}}
-
-
-def _party(party: Party) -> str:
-    return " ".join(part for part in (party.state, party.body, party.person, party.office) if part) or "unnamed"
 
 
 def sources(at: Seen, as_of: date) -> dict[str, Any]:

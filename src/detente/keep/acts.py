@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from detente import dates
 from detente.dates import Interval
+from detente.keep import decisions
 from detente.keep.reviews import Standing
 from detente.records import Act, Citation, Claim, Merge, identity
 
@@ -20,6 +22,8 @@ SLACK = timedelta(days=2)
 """Reports date one act a day or two apart: time zones, and the day of travel."""
 LONGEST_DAYS = 31
 """Without a name in common, two reports speak of one act only when both date it to a month or better."""
+AROUND = timedelta(days=7)
+"""How far apart a person looks for the act that a report may speak of."""
 APART = frozenset({"trade_value", "forecast", "explanation", "superlative", "proclaimed_stage", "position", "issue"})
 """What somebody says or measures is an act of its own, even when another says the same."""
 RECIPROCAL = frozenset({"meeting", "agreement", "obligation", "military"})
@@ -53,19 +57,20 @@ def group(
     standing: Iterable[Standing], *, citations: Mapping[str, Citation], merges: Iterable[Merge] = ()
 ) -> tuple[tuple[Act, ...], tuple[Joined, ...]]:
     """The acts that the claims make, in the order of their first day, and why each claim that joined one did."""
-    ordered = sorted(standing, key=lambda s: (not s.accepted, s.claim.known or date.max, s.stored))
-    decided = {merge.claim: merge for merge in merges}
+    merges = tuple(merges)
+    decided = decisions.in_force((merge.claim, merge) for merge in merges)
+    joins = [merge for merge in merges if merge.decision == "joined" and decided.get(merge.claim) is merge]
+    ordered = sorted(standing, key=_rank)
+    named = {identity("act", item.stored): item.stored for item in ordered} if joins else {}
+    later = {merge.claim: merge for merge in joins if merge.act in named}
     held: list[list[Standing]] = []
     joined: list[Joined] = []
     index: dict[tuple[str, frozenset[str]], _Calendar] = defaultdict(_Calendar)
     for item in ordered:
-        calendar = index[item.claim.kind, item.claim.states]
-        found = _place(item, calendar, held, decided)
-        if found is None:
-            held.append(mine := [item])
-            calendar.enter(mine)
-        elif found[1] is not None:
-            joined.append(Joined(item.stored, act_id(found[0]), found[1]))
+        if item.stored not in later:
+            _placed(item, decided.get(item.stored), held, index[item.claim.kind, item.claim.states], joined)
+    if later:
+        _join([(item, later[item.stored]) for item in ordered if item.stored in later], named, held, joined)
     acts = (_act(members, citations) for members in held)
     return tuple(sorted(acts, key=_order)), tuple(joined)
 
@@ -106,6 +111,25 @@ def _months(valid: Interval) -> range | None:
     return range(first.year * 12 + first.month - 1 - (first.day <= SLACK.days), last.year * 12 + last.month + (last.day > 28 - SLACK.days))
 
 
+def candidates(item: Standing, found: Iterable[Act]) -> tuple[Act, ...]:
+    """Acts between the same states within a week of a claim that is none of theirs: those of its kind first, then the nearest in days."""
+    near = [(act.claim.kind != item.claim.kind, days, act.id, act) for act in found if (days := _days_apart(item, act)) is not None]
+    return tuple(act for *_, act in sorted(near, key=lambda each: each[:3]))
+
+
+def _days_apart(item: Standing, act: Act) -> int | None:
+    """Days between a claim and an act of the same states; None when they are too far apart or the claim is of the act."""
+    mine, theirs = _span(item.claim), _span(act.claim)
+    if item.stored in act.claims or act.claim.states != item.claim.states or mine is None or theirs is None or not _near(mine, theirs, AROUND):
+        return None
+    one, other = mine.start or mine.stop, theirs.start or theirs.stop
+    return abs((one - other).days) if one and other else None
+
+
+def _span(claim: Claim) -> Interval | None:
+    return claim.valid or (dates.day(claim.known) if claim.known else None)
+
+
 def act_id(members: Sequence[Standing]) -> str:
     """The identity of an act: that of the claim by which it first became known."""
     first = min(members, key=lambda s: (s.claim.known or date.max, s.stored))
@@ -119,20 +143,43 @@ def persons(claim: Claim) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"[^\W\d_]+", folded) if len(word) > 2)
 
 
-def _place(item: Standing, calendar: _Calendar, held: list[list[Standing]], decided: Mapping[str, Merge]) -> tuple[list[Standing], str | None] | None:
-    merge = decided.get(item.stored)
-    if merge is not None and merge.decision == "joined":
-        wanted = next((members for members in held if act_id(members) == merge.act), None)
-        if wanted is not None:
-            wanted.append(item)
-            return wanted, f"{merge.by}: {merge.reason}"
+def _rank(item: Standing) -> tuple[bool, date, str]:
+    return not item.accepted, item.claim.known or date.max, item.stored
+
+
+def _placed(item: Standing, merge: Merge | None, held: list[list[Standing]], calendar: _Calendar, joined: list[Joined]) -> None:
+    """Put a claim to the act that it is of by the rules, or to a new one; never to the one that a person parted it from."""
     barred = merge.act if merge is not None and merge.decision == "parted" else None
     for members in calendar.near(item.claim):
         reason = same(members[0].claim, item.claim)
-        if reason is not None and act_id(members) != barred:
+        if reason is not None and not _named(members, barred):
             members.append(item)
-            return members, reason
-    return None
+            joined.append(Joined(item.stored, act_id(members), reason))
+            return
+    mine = [item]
+    held.append(mine)
+    if not _named(mine, barred):  # parted from the act that was named after it: nothing joins it by itself
+        calendar.enter(mine)
+
+
+def _named(members: Sequence[Standing], act: str | None) -> bool:
+    """Whether an act was named after any of these claims."""
+    return act is not None and any(identity("act", item.stored) == act for item in members)
+
+
+def _join(later: Sequence[tuple[Standing, Merge]], named: Mapping[str, str], held: list[list[Standing]], joined: list[Joined]) -> None:
+    """Put claims to the acts that a person joined them to, in the order of the decisions; `named` is the claim that each act was named after."""
+    of = {item.stored: members for members in held for item in members}
+    for item, merge in sorted(later, key=lambda each: (each[1].at, each[0].stored)):
+        members = of.get(named[merge.act])
+        if members is None:
+            of[item.stored] = [item]
+            held.append(of[item.stored])
+            continue
+        of[item.stored] = members
+        members.append(item)
+        members.sort(key=_rank)
+        joined.append(Joined(item.stored, act_id(members), f"{merge.by}: {merge.reason}"))
 
 
 def _same_sides(one: Claim, other: Claim) -> bool:
@@ -141,9 +188,9 @@ def _same_sides(one: Claim, other: Claim) -> bool:
     return one.kind in RECIPROCAL or {party.state for party in one.source} == {party.state for party in other.source}
 
 
-def _near(one: Interval, other: Interval) -> bool:
-    stop = None if one.stop is None else one.stop + SLACK
-    start = None if one.start is None else one.start - SLACK
+def _near(one: Interval, other: Interval, slack: timedelta = SLACK) -> bool:
+    stop = None if one.stop is None else one.stop + slack
+    start = None if one.start is None else one.start - slack
     return Interval(start, stop, "days").overlaps(other)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from detente.keep import reviews
+from detente.keep import decisions, reviews
 from detente.keep.ledger import Reader
 from detente.records import Claim, Document, Review, notation
 from detente.records.notation import COLUMNS, Recorded
@@ -18,7 +18,7 @@ LONGEST = 32_000
 
 def rows(ledger: Reader, texts: Mapping[str, Document]) -> Iterator[Recorded]:
     """Every record that stands or was withdrawn, in the order of arrival; `decision` says which. `texts` are the ledger's documents."""
-    decided = dict(ledger.reviews())
+    decided = decisions.in_force(ledger.reviews())
     stands = {item.stored: item for item in reviews.standing(ledger)}
     for claim in ledger.claims():
         review, item = decided.get(claim.slot), stands.get(claim.id)

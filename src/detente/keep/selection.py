@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from detente.keep import derived, rows
+from detente.keep import decisions, derived, rows
 from detente.keep.edits import edited
 from detente.keep.ledger import Reader
 from detente.records import Claim
@@ -112,6 +112,7 @@ def _part(ledger: Reader, claim: Claim | None) -> tuple[str, str]:
     """The set of states and the kind of a claim as a person last edited it; of a claim that is none, one that nothing has."""
     if claim is None:
         return "?", "?"
-    found = [rows.review(record) for (record,) in ledger.run("SELECT record FROM reviews WHERE slot = ? ORDER BY number", (claim.slot,))]
-    standing = edited(claim, found[-1].edits) if found and found[-1].claim == claim.id else claim
+    made = ledger.run("SELECT slot, record FROM reviews WHERE slot = ? ORDER BY number", (claim.slot,))
+    review = decisions.in_force((slot, rows.review(record)) for slot, record in made).get(claim.slot)
+    standing = edited(claim, review.edits) if review is not None and review.claim == claim.id else claim
     return derived.key(standing.states), standing.kind

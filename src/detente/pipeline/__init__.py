@@ -7,10 +7,11 @@ from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses,
 from detente.pipeline.correcting import correct, records, write_sheet
 from detente.pipeline.examining import Examined, Look, examine, looked, material, questioned
 from detente.pipeline.keeping import Known, Loaded, claims, known, load_case, review, verify, write_whole
-from detente.pipeline.merging import act_of, grouped, merge, origins
+from detente.pipeline.merging import act_of, grouped, keep_merge, merge, origins
 from detente.pipeline.moving import backup, export, restore
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
+from detente.pipeline.reviewing import agreement, beside, decided, queue, retract
 
 __all__ = [
     "Bundled",
@@ -23,19 +24,23 @@ __all__ = [
     "Reproduced",
     "Wanted",
     "act_of",
+    "agreement",
     "answer",
     "ask",
     "assess",
     "backup",
+    "beside",
     "brief",
     "bundle",
     "cite",
     "claims",
     "correct",
+    "decided",
     "examine",
     "export",
     "grouped",
     "hypotheses",
+    "keep_merge",
     "known",
     "load_case",
     "looked",
@@ -43,11 +48,13 @@ __all__ = [
     "merge",
     "origins",
     "questioned",
+    "queue",
     "read",
     "records",
     "replay",
     "reproduce",
     "restore",
+    "retract",
     "review",
     "shock",
     "triads",

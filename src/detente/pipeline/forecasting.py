@@ -8,6 +8,7 @@ from pathlib import Path
 
 from detente.assess import forecasts as logged
 from detente.errors import InputError
+from detente.keep import decisions
 from detente.keep.ledger import Reader, Writer
 from detente.keep.reviews import standing
 from detente.pipeline.examining import Look, material
@@ -40,7 +41,7 @@ def resolve(ended: Resolution, *, data: Path, now: str, wait_seconds: float = 5.
         raise InputError(f"one of {', '.join(logged.TOLD)}", came=f"{ended.outcome!r} came", do="choose one of these")
     with Reader.open(data) as ledger:
         held = next((item for item in standing(ledger) if item.stored == ended.claim), None)
-        before = [review for _, review in ledger.reviews() if review.claim == ended.claim]
+        before = decisions.kept((review.claim, review) for _, review in ledger.reviews()).get(ended.claim, [])
     if held is None or not (held.claim.kind in KINDS or held.claim.status == "planned"):
         came = f"{ended.claim} is no claim that stands" if held is None else f"{ended.claim} is of kind {held.claim.kind}"
         raise InputError("a forecast or an announcement", came=came, do="see `detente forecasts` for the identities")

@@ -15,7 +15,7 @@ from detente.assess import facts as facts_of
 from detente.assess import question as questions
 from detente.assess.facts import Facts
 from detente.errors import CaseError, InputError
-from detente.keep import acts, edits, reviews, selection
+from detente.keep import acts, decisions, edits, reviews, selection
 from detente.keep import verify as verification
 from detente.keep.ledger import CaseLoad, Reader, Writer
 from detente.pipeline import selecting
@@ -129,13 +129,23 @@ def claims(data: Path, *, names: tuple[str, ...] = (), proposed: bool = False) -
 
 
 def review(made: Review, *, data: Path, now: str, wait_seconds: float = 5.0) -> None:
-    """Keep a person's decision on a claim; raises InputError when its edits do not fit, LedgerUnsound when the claim is unknown."""
+    """Keep a person's decision on a claim. Raises LedgerUnsound when the claim is unknown.
+
+    Raises InputError when its edits do not fit, and when the same was decided in the same moment and taken back or replaced since.
+    """
     with Reader.open(data) as ledger:
         claim = ledger.claim(made.claim)
     if claim is not None:
         edits.edited(claim, made.edits)
     with Writer.open(data, wait_seconds=wait_seconds, now=now) as writer, writer.transaction():
-        writer.add_review(made)
+        new = writer.add_review(made)
+    if not new and made not in _latest(data):
+        raise InputError("a decision of another moment", came="the same was made and taken back within a second", do="make it once more")
+
+
+def _latest(data: Path) -> tuple[Review, ...]:
+    with Reader.open(data) as ledger:
+        return tuple(decisions.in_force(ledger.reviews()).values())
 
 
 def verify(data: Path) -> Iterator[str]:

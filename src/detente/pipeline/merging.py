@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from detente.errors import InputError
-from detente.keep import acts, reviews
+from detente.keep import acts, decisions, reviews
 from detente.keep.acts import Joined
 from detente.keep.ledger import Reader, Writer
 from detente.pipeline.keeping import Known
@@ -52,8 +52,18 @@ def merge(made: Merge, *, data: Path, now: str, wait_seconds: float = 5.0) -> No
         raise InputError("the identity of a claim that stands", came=f"{made.claim} is none", do="see `detente claims`")
     if not any(act.id == made.act for act in found):
         raise InputError("the identity of an act", came=f"{made.act} is none", do="see `detente acts`")
+    keep_merge(made, data=data, now=now, wait_seconds=wait_seconds)
+
+
+def keep_merge(made: Merge, *, data: Path, now: str, wait_seconds: float = 5.0) -> None:
+    """Keep a decision of which the caller knows that its claim stands and its act is there. Raises InputError for one taken back in its second."""
     with Writer.open(data, wait_seconds=wait_seconds, now=now) as writer, writer.transaction():
-        writer.add_merge(made)
+        new = writer.add_merge(made)
+    if not new:
+        with Reader.open(data) as ledger:
+            held = decisions.in_force((each.claim, each) for each in ledger.merges()).get(made.claim)
+        if held != made:
+            raise InputError("a decision of another moment", came="the same was made and taken back within a second", do="make it once more")
 
 
 def act_of(claim: str, *, data: Path) -> Act:

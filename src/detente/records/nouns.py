@@ -17,7 +17,7 @@ from detente.dates import Interval
 from detente.errors import InputError
 
 Status = Literal["happened", "planned", "ongoing", "attributed", "hypothetical", "negated", "historical"]
-Decision = Literal["accepted", "edited", "rejected", "disputed"]
+Decision = Literal["accepted", "edited", "rejected", "disputed", "retracted"]
 Details = tuple[tuple[str, str], ...]
 """Typed extras of a claim, sorted by name; the names a kind may carry stand in the vocabulary."""
 
@@ -182,7 +182,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A person's decision on a claim; `edits` are (field, new value) pairs; `at` is an ISO timestamp."""
+    """A person's decision on a claim; `edits` are (field, new value) pairs; `at` is an ISO timestamp.
+
+    `retracted` takes back the last decision of the same reviewer on the claim, so that what stood before it stands again.
+    """
 
     claim: str
     decision: Decision
@@ -198,11 +201,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """The decision that a claim speaks of an act (`joined`) or does not (`parted`), by whom and why; the latest holds."""
+    """The decision that a claim speaks of an act (`joined`) or does not (`parted`), by whom and why; the latest holds unless it is `retracted`."""
 
     claim: str
     act: str
-    decision: Literal["joined", "parted"]
+    decision: Literal["joined", "parted", "retracted"]
     by: str
     at: str
     reason: str

@@ -10,7 +10,7 @@ if (day && slider) {
   slider.addEventListener("input", () => { day.value = new Date(slider.value * milliseconds).toISOString().slice(0, 10); });
   for (const each of [day, slider]) each.addEventListener("change", () => { if (day.value) day.form.requestSubmit(); });
 }
-// A key presses the button or follows the link that carries it, unless somebody is writing.
+// A key presses the button, follows the link or enters the field that carries it, unless somebody is writing.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && document.activeElement) { document.activeElement.blur(); return; }
@@ -18,5 +18,7 @@ document.addEventListener("keydown", (event) => {
   const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!found) return;
   event.preventDefault();
-  if (found.tagName === "TEXTAREA") found.focus(); else found.click();
+  const closed = found.closest("details");
+  if (closed) closed.open = true;
+  if (found.matches("textarea, input, select, [tabindex]")) found.focus(); else found.click();
 });
