@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 from detente import pipeline
 from detente.desk import clock, comparing, reviewing, views
 from detente.desk.guard import Allowed, Guard
+from detente.desk.lagging import Answer, Lagging, Noticing
 from detente.errors import DetenteError, InputError, LedgerBusy, LedgerError
 from detente.read.outcomes import Limits
 
@@ -39,6 +41,7 @@ Text = Annotated[str, Form()]
 From = Annotated[str | None, Query(alias="from")]
 To = Annotated[str | None, Query(alias="to")]
 Found = TypeVar("Found")
+Worked = Answer[views.Seen, dict[str, Any]]
 
 
 class Part(BaseModel):
@@ -51,28 +54,36 @@ class Part(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What all pages share: the data folder, the templates, and the secret that a change must repeat."""
+    """What all pages share: the data folder, the templates, the secret that a change must repeat, and the pages worked out before."""
 
     data: Path
     pages: Environment
     csrf: str
+    lagging: Lagging[views.Seen, dict[str, Any]]
 
-    def show(self, request: Request, name: str, found: dict[str, Any], *, status: int = 200) -> Response:
+    def worked(self, request: Request, name: str, work: Callable[[views.Seen], dict[str, Any]]) -> Response:
+        """A page that may cost much: as the ledger stands, or as it stood a moment ago, which the page then says."""
+        asked = sorted(item for item in request.query_params.multi_items() if item[0] != "token")
+        answer = self.lagging.answer((request.url.path, tuple(asked), clock.today()), work)
+        return self.show(request, name, answer.found, answer=answer)
+
+    def show(self, request: Request, name: str, found: dict[str, Any], *, status: int = 200, answer: Worked | None = None) -> Response:
         """A page, or its data where the address ends in .json; not sent again when the reader has it."""
-        today = clock.today()
+        today, now = clock.today(), views.seen(self.data)
         as_of = request.query_params.get("as_of") or today.isoformat()
-        path = request.url.path
-        parts = (self.csrf, repr(views.seen(self.data).stamp), str(request.url), str(today), request.headers.get("cookie", ""))
+        path, at = request.url.path, now if answer is None else answer.state
+        late = None if answer is None or at == now else clock.told(answer.began)
+        parts = (self.csrf, repr(at.stamp), late, str(request.url), str(today), request.headers.get("cookie", ""))
         tag = f'"{hashlib.sha256(repr((parts, bool(request.scope.get("as_data")))).encode()).hexdigest()[:32]}"'
         headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Cookie"} if status == 200 else {"cache-control": "no-store"}
         if status == 200 and request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
         if request.scope.get("as_data"):
-            return JSONResponse({"as_of": as_of, **found}, headers=headers)
+            return JSONResponse({"as_of": as_of, **found, **({"stood": late} if late else {})}, headers=headers)
         twin = f"{'/start' if path == '/' else path}.json?{request.url.query}" if status == 200 else ""
         shared: dict[str, Any] = {"path": path, "as_of": as_of, "today": today.isoformat(), "twin": twin, "csrf": self.csrf}
         kept = [each for each in request.query_params.multi_items() if each[0] not in ("as_of", "page", "token")]
-        shared |= {"dated": name in DATED, "kept": kept}
+        shared |= {"dated": name in DATED, "kept": kept, "late": late}
         return HTMLResponse(self.pages.get_template(f"{name}.html").render(**shared, **found), status_code=status, headers=headers)
 
     def sure(self, csrf: str) -> None:
@@ -84,7 +95,7 @@ class Desk:
 def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None) -> Guard:
     """The application on a data folder, behind its guard; `token` must be there when `host` is not the loopback."""
     pages = Environment(loader=PackageLoader("detente.desk"), autoescape=True)
-    desk = Desk(data, pages, secrets.token_urlsafe(32))
+    desk = Desk(data, pages, secrets.token_urlsafe(32), Lagging(lambda: views.seen(data)))
     app = FastAPI(title="Detente", docs_url=None, redoc_url=None)
     app.mount("/assets", StaticFiles(directory=str(files("detente") / "desk" / "assets")))
     _reading(app, desk)
@@ -95,7 +106,7 @@ def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None
     reviewing.add(app, desk)
     _bringing(app, desk)
     _faults(app, desk)
-    return Guard(app, allowed=Allowed(host, token))
+    return Guard(Noticing(app, desk.lagging.changed), allowed=Allowed(host, token))
 
 
 def _reading(app: FastAPI, desk: Desk) -> None:
@@ -105,12 +116,14 @@ def _reading(app: FastAPI, desk: Desk) -> None:
     @app.get("/")
     @app.get("/start")
     def start(request: Request, as_of: str | None = None) -> Response:
-        return desk.show(request, "start", views.start(at(), views.day(as_of, clock.today())))
+        day = views.day(as_of, clock.today())
+        return desk.worked(request, "start", lambda at: views.start(at, day))
 
     @app.get("/dyad/{a}/{b}")
     def dyad(request: Request, a: str, b: str, as_of: str | None = None) -> Response:
         views.held(at())
-        return desk.show(request, "dyad", views.dyad(at(), views.pair_of(a, b), views.day(as_of, clock.today())))
+        pair, day = views.pair_of(a, b), views.day(as_of, clock.today())
+        return desk.worked(request, "dyad", lambda at: views.dyad(at, pair, day))
 
     @app.get("/ask")
     def ask(request: Request, q: str = "", as_of: str | None = None) -> Response:
@@ -118,24 +131,26 @@ def _reading(app: FastAPI, desk: Desk) -> None:
 
 
 def _comparing(app: FastAPI, desk: Desk) -> None:
-    def at() -> views.Seen:
+    def worked(request: Request, name: str, work: Callable[[views.Seen], dict[str, Any]]) -> Response:
         views.held(views.seen(desk.data))
-        return views.seen(desk.data)
+        return desk.worked(request, name, work)
 
     @app.get("/dyad/{a}/{b}/examined/{name}")
     def examined(request: Request, a: str, b: str, name: str, part: Annotated[Part, Query()]) -> Response:
         family = _found(comparing.family(name), "examination")
         asked = comparing.Asked(views.pair_of(a, b), family, views.day(part.as_of, clock.today()), part.others, part.page)
-        return desk.show(request, "examined", comparing.examined(at(), asked))
+        return worked(request, "examined", lambda at: comparing.examined(at, asked))
 
     @app.get("/dyad/{a}/{b}/hypotheses")
     def hypotheses(request: Request, a: str, b: str, as_of: str | None = None) -> Response:
-        return desk.show(request, "hypotheses", comparing.hypotheses(at(), views.pair_of(a, b), views.day(as_of, clock.today())))
+        pair, day = views.pair_of(a, b), views.day(as_of, clock.today())
+        return worked(request, "hypotheses", lambda at: comparing.hypotheses(at, pair, day))
 
     @app.get("/dyad/{a}/{b}/moved")
     def moved(request: Request, a: str, b: str, since: From = None, until: To = None) -> Response:
         days = comparing.span(since, until, clock.today())
-        return desk.show(request, "moved", comparing.moved(at(), views.pair_of(a, b), days))
+        pair = views.pair_of(a, b)
+        return worked(request, "moved", lambda at: comparing.moved(at, pair, days))
 
 
 def _drilling(app: FastAPI, desk: Desk) -> None:
@@ -156,7 +171,8 @@ def _drilling(app: FastAPI, desk: Desk) -> None:
     @app.get("/sources")
     def sources(request: Request, as_of: str | None = None) -> Response:
         views.held(at())
-        return desk.show(request, "sources", views.sources(at(), views.day(as_of, clock.today())))
+        day = views.day(as_of, clock.today())
+        return desk.worked(request, "sources", lambda at: views.sources(at, day))
 
 
 def _found(data: Found | None, what: str) -> Found:

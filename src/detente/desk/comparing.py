@@ -21,7 +21,7 @@ from detente.examine.register import Record
 from detente.examine.wording import cell
 from detente.keep.ledger import Reader
 from detente.publish import boards
-from detente.records import Act, Document, Verdict
+from detente.records import Act, Verdict
 
 ROWS = 100
 """Records of an examination on one page."""
@@ -34,18 +34,13 @@ Pair = tuple[str, str]
 Marks = Mapping[str, tuple[tuple[int, int, str], ...]]
 
 
-@remembered(1)
-def texts(at: Seen) -> Mapping[str, Document]:
-    """Every text of the ledger."""
-    with Reader.open(at.data) as ledger:
-        return ledger.texts()
-
-
 @remembered(8)
 def material(at: Seen, pair: Pair, as_of: date) -> Material:
     """All that an examination of a pair may look at."""
-    held = views.known(at, as_of)
-    return Material(pair, as_of, held.acts, held.coverage, texts(at), reports=held.reports)
+    held = views.around(at, pair, as_of)
+    with Reader.open(at.data) as ledger:
+        texts = ledger.texts(keys={claim.spans[0].document for claim in held.reports.values()})
+    return Material(pair, as_of, held.acts, held.coverage, texts, reports=held.reports)
 
 
 @remembered(32)
@@ -74,7 +69,7 @@ def examined(at: Seen, asked: Asked) -> dict[str, Any]:
     """The examinations of a family as tables: of each the columns that say something, and the records of a part with the words they rest on."""
     whole = found(at, asked.pair, asked.as_of, asked.family)
     shown = whole if asked.others else whole.narrowed()
-    marked = marks(at, asked.as_of)
+    marked = marks(at, asked.pair, asked.as_of)
     tables = [_table(name, shown, marked, asked.page) for name in shown.found]
     name, (a, b) = asked.family.name, asked.pair
     plain = {"title": f"{name.capitalize()}, {views.named(asked.pair)}", "a": a, "b": b, "family": name, "about": asked.family.help}
@@ -111,10 +106,10 @@ def _words(proof: Proof, marked: Marks) -> dict[str, Any]:
 
 
 @remembered(4)
-def marks(at: Seen, as_of: date) -> Marks:
-    """Where claims stand, by document: [start, stop) and the identity."""
+def marks(at: Seen, pair: Pair, as_of: date) -> Marks:
+    """Where claims stand in the texts around a pair, by document: [start, stop) and the identity."""
     kept: dict[str, list[tuple[int, int, str]]] = {}
-    for name, claim in views.known(at, as_of).reports.items():
+    for name, claim in views.around(at, pair, as_of).reports.items():
         for each in claim.spans:
             kept.setdefault(each.document, []).append((each.start, each.stop, name))
     return {document: tuple(sorted(spans)) for document, spans in kept.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -16,10 +15,14 @@ from detente.assess.facts import rule
 from detente.desk.remembering import remembered
 from detente.errors import LedgerError, QuestionError
 from detente.examine.families import FAMILIES
+from detente.keep import tallies
 from detente.keep.ledger import FILE, Reader
 from detente.measure.occasions import add_months
 from detente.publish import exports, timeline
-from detente.records import Act, Claim, Document, Review, Verdict
+from detente.records import Claim, Document, Review, Verdict
+
+PAIRS = 50
+"""Pairs on the first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,20 @@ def seen(data: Path) -> Seen:
 
 @remembered(8)
 def known(at: Seen, as_of: date) -> pipeline.Known:
-    """What was known by a day."""
+    """All that was known by a day."""
     return pipeline.known(at.data, as_of=as_of)
+
+
+@remembered(8)
+def around(at: Seen, pair: tuple[str, str], as_of: date) -> pipeline.Known:
+    """What was known around a pair by a day."""
+    return pipeline.known(at.data, as_of=as_of, dyad=pair, around=True)
 
 
 @remembered(32)
 def verdict(at: Seen, pair: tuple[str, str], as_of: date) -> Verdict:
     """The verdict on a pair, which must have been known of by that day."""
-    return pipeline.answer(known(at, as_of), dyad=pair, as_of=as_of)
+    return pipeline.answer(pipeline.known(at.data, as_of=as_of, dyad=pair), dyad=pair, as_of=as_of)
 
 
 @remembered(32)
@@ -55,24 +64,13 @@ def picture(at: Seen, pair: tuple[str, str], as_of: date) -> str:
 
 
 def start(at: Seen, as_of: date) -> dict[str, Any]:
-    """Counts of the ledger and its pairs of states, most acts first; nothing of an empty one, and the cases that can be opened."""
+    """Counts of the ledger and its pairs of states, most claims first; nothing of an empty one, and the cases that can be opened."""
     if not at.stamp:
         return {"title": "Start", "counts": {}, "dyads": [], "shipped": list(shipped())}
     with Reader.open(at.data) as ledger:
-        counts = ledger.counts()
-    acts = known(at, as_of).acts
-    pairs: dict[tuple[str, str], list[Act]] = {}
-    for act in acts:
-        if act.accepted and len(act.claim.states) == 2:
-            low, high = sorted(act.claim.states)
-            pairs.setdefault((low, high), []).append(act)
-    ranked = sorted(pairs.items(), key=lambda item: (-len(item[1]), item[0]))[:50]
-    return {"title": "Start", "counts": counts, "dyads": [_pair(*each) for each in ranked], "shipped": [] if pairs else list(shipped())}
-
-
-def _pair(pair: tuple[str, str], acts: list[Act]) -> dict[str, Any]:
-    latest = max((str(act.known) for act in acts if act.known), default=None)
-    return {"a": pair[0], "b": pair[1], "names": named(pair), "acts": len(acts), "latest": latest}
+        counts, told = ledger.counts(), tallies.pairs(ledger, as_of=as_of, most=PAIRS)
+    rows = [{"a": t.pair[0], "b": t.pair[1], "names": named(t.pair), "claims": t.claims, "latest": t.latest} for t in told]
+    return {"title": "Start", "counts": counts, "dyads": rows, "shipped": [] if rows else list(shipped())}
 
 
 def named(pair: tuple[str, str]) -> str:
@@ -112,12 +110,12 @@ def ask(at: Seen, question: str, as_of: date, today: date) -> dict[str, Any]:
 
 def act(at: Seen, key: str, as_of: date) -> dict[str, Any] | None:
     """An act with its claims and sources; None when no such act was known by that day."""
-    held = known(at, as_of)
-    found = next((each for each in held.acts if each.id == key), None)
-    if found is None:
+    held = pipeline.act_known(key, data=at.data, as_of=as_of)
+    if held is None:
         return None
+    found, beside = held
     history = reviews(at)
-    told = [{"id": name, **told_claim(held.reports[name], history)} for name in found.claims if name in held.reports]
+    told = [{"id": name, **told_claim(beside.reports[name], history)} for name in found.claims if name in beside.reports]
     plain = {"id": found.id, "valid": found.claim.valid and str(found.claim.valid), "known": found.known and str(found.known)}
     cited = [exports.citation(each) for each in found.citations]
     return {"title": found.claim.quote[:200], **plain, "accepted": found.accepted, "claims": told, "sources": cited}
@@ -146,7 +144,7 @@ def document(at: Seen, key: str) -> dict[str, Any] | None:
         found = ledger.document(key)
     if found is None:
         return None
-    standing = [(item.stored, item.claim) for item in claims(at) if item.claim.spans[0].document == key]
+    standing = [(item.stored, item.claim) for item in pipeline.claims_in(key, data=at.data)]
     plain = {"title": found.title or found.source, "id": key, "source": found.source, "published": found.published and str(found.published)}
     return {
         **plain,
@@ -177,11 +175,11 @@ def claims(at: Seen) -> tuple[Any, ...]:
 
 def sources(at: Seen, as_of: date) -> dict[str, Any]:
     """Publications by how many documents they gave, and coverage."""
-    held = known(at, as_of)
     with Reader.open(at.data) as ledger:
-        counted = Counter(each.publication for each in ledger.citations().values() if each.published is None or each.published <= as_of)
-    rows = [{"publication": name, "documents": number} for name, number in counted.most_common(500)]
-    cover = [{"a": c.a, "b": c.b, "start": str(c.start), "stop": str(c.stop), "grade": c.grade, "note": c.note} for c in held.coverage]
+        counted = tallies.publications(ledger, as_of=as_of, most=500)
+        graded = [each for load in ledger.cases().values() for each in load.coverage]
+    rows = [{"publication": name, "documents": number} for name, number in counted]
+    cover = [{"a": c.a, "b": c.b, "start": str(c.start), "stop": str(c.stop), "grade": c.grade, "note": c.note} for c in graded]
     return {"title": "Sources and coverage", "sources": rows, "coverage": cover}
 
 

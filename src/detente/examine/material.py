@@ -5,16 +5,19 @@ Every record that an examination finds carries proofs: the words it rests on, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cache
-from typing import Literal
+from datetime import date, timedelta
+from functools import cache, cached_property
+from heapq import merge
+from typing import Literal, TypeVar
 
 from detente.coding import formers, sentences
 from detente.records import Act, Claim, Coverage, Document
 
 How = Literal["coded", "table", "person", "none"]
+K = TypeVar("K", bound=Hashable)
 TOLD = ("happened", "ongoing", "historical", "attributed")
 """Statuses of what a source tells as having taken place."""
 
@@ -46,11 +49,13 @@ class Material:
     until: date | None = None
     reports: Mapping[str, Claim] = field(default_factory=dict)
     """Claims by the identity they were stored under, so that an act can show every one that tells of it."""
+    _found: _Found = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Keep the acts that were known by the day, in the order of their days, so that no examination sees others or depends on how they came."""
         known = (act for act in self.acts if act.known is not None and act.known <= self.as_of)
         object.__setattr__(self, "acts", tuple(sorted(known, key=by_day)))
+        object.__setattr__(self, "_found", _Found(self.acts))
 
     def between(self, *kinds: str) -> tuple[Act, ...]:
         """Acts of these kinds that name both states, within the span asked; a former state counts as its successor."""
@@ -79,7 +84,13 @@ class Material:
 
     def by_key(self, key: str | None) -> Act | None:
         """The act that a table's row or the ledger names so."""
-        return None if key is None else next((act for act in self.acts if key in (act.id, act.claim.detail("key"), *act.claims)), None)
+        return None if key is None else self._found.keys.get(key)
+
+    def of_sides(self, sides: Collection[str], *, first: date, last: date) -> list[Act]:
+        """Acts whose source and target are these two, that begin within two days, by day."""
+        held = self._found.sides.get(frozenset(sides), [])
+        low, high = (bisect_left(held, day, key=lambda act: first_day(act) or date.max) for day in (first, last + timedelta(days=1)))
+        return held[low:high]
 
     def sentence(self, act: Act) -> tuple[int, int, str]:
         """[start, stop) and words of the sentence around what an act quotes; the quote itself where the text is not at hand."""
@@ -108,8 +119,40 @@ class Material:
         return tuple(other for other in told if how(other) == how(act) and other.known is not None and other.known <= self.as_of)
 
     def of(self, *kinds: str) -> list[Act]:
-        """Acts of these kinds, or of all, known by the day of the question, of whatever states."""
-        return [act for act in self.acts if not kinds or act.claim.kind in kinds]
+        """Acts of these kinds, or of all, known by the day of the question, of whatever states, by day."""
+        held = [self._found.kinds.get(kind, []) for kind in dict.fromkeys(kinds)]
+        return list(self.acts) if not kinds else list(held[0]) if len(held) == 1 else list(merge(*held, key=by_day))
+
+
+class _Found:
+    """Acts by what they are looked for by; each index is made when it is first asked."""
+
+    def __init__(self, acts: Sequence[Act]) -> None:
+        self._acts = acts
+
+    @cached_property
+    def kinds(self) -> Mapping[str, list[Act]]:
+        """Acts by kind, each list by day."""
+        return _by(self._acts, lambda act: (act.claim.kind,))
+
+    @cached_property
+    def sides(self) -> Mapping[frozenset[str], list[Act]]:
+        """Acts by source and target in either order, each list by day."""
+        return _by(self._acts, lambda act: (frozenset((source(act), target(act))),))
+
+    @cached_property
+    def keys(self) -> Mapping[str, Act]:
+        """The first act of each name: its identity, the key of its row, the identities of its claims."""
+        named = ((key, act) for act in reversed(self._acts) for key in (act.id, act.claim.detail("key"), *act.claims))
+        return {key: act for key, act in named if key is not None}
+
+
+def _by(acts: Iterable[Act], keys: Callable[[Act], Iterable[K]]) -> Mapping[K, list[Act]]:
+    found: dict[K, list[Act]] = {}
+    for act in acts:
+        for key in keys(act):
+            found.setdefault(key, []).append(act)
+    return found
 
 
 def how(act: Act) -> How:

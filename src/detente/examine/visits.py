@@ -123,9 +123,12 @@ def _tied(act: Act, material: Material) -> list[Act]:
     first, last = first_day(act), last_day(act)
     if first is None or last is None or (last - first).days > LONGEST_DAYS:
         return []
-    sides = {source(act), target(act)}
-    found = material.of("reception", "meeting", "non_event")
-    return [other for other in found if {source(other), target(other)} == sides and _within(other, first, last) and _same_guest(act, other)]
+    found = material.of_sides({source(act), target(act)}, first=first - NEAR - timedelta(days=LONGEST_DAYS), last=last + NEAR)
+    return [
+        other
+        for other in found
+        if other.claim.kind in ("reception", "meeting", "non_event") and _within(other, first, last) and _same_guest(act, other)
+    ]
 
 
 def _within(other: Act, first: date, last: date) -> bool:

@@ -15,7 +15,7 @@ from detente.records import Claim, identity
 
 SINCE = 2
 """The version of the tables that has these."""
-INSERT = "INSERT INTO claim_states (claim, states, kind, act) VALUES (?, ?, ?, ?)"
+INSERT = "INSERT INTO claim_states (claim, states, kind, known, act) VALUES (?, ?, ?, ?, ?)"
 INSERT_STATE = "INSERT OR IGNORE INTO state_sets (state, states) VALUES (?, ?)"
 
 
@@ -24,22 +24,22 @@ def key(states: Iterable[str]) -> str:
     return " ".join(sorted(states))
 
 
-def row(number: int, claim: str, kind: str, states: Iterable[str]) -> tuple[int, str, str, str]:
-    """The row of a claim: its number, states, kind, and the identity of the act that it would be the first to tell of."""
-    return number, key(states), kind, identity("act", claim)
+def row(number: int, claim: Claim) -> tuple[int, str, str, str | None, str]:
+    """The row of a claim: its number, states, kind, the day it became known, and the identity of the act that it would be the first to tell of."""
+    return number, key(claim.states), claim.kind, None if claim.known is None else claim.known.isoformat(), identity("act", claim.id)
 
 
 def enter(run: Callable[[str, Sequence[Any]], object], claim: Claim, *, number: int) -> None:
     """Derive what follows from a claim that was appended under a number."""
-    run(INSERT, row(number, claim.id, claim.kind, claim.states))
+    run(INSERT, row(number, claim))
     for state in claim.states:
         run(INSERT_STATE, (state, key(claim.states)))
 
 
 def fill(con: sqlite3.Connection) -> None:
     """Derive what is missing, inside the caller's transaction. Raises LedgerUnsound for a claim that cannot be read."""
-    missing = "SELECT number, id, kind, record FROM claims WHERE number NOT IN (SELECT claim FROM claim_states)"
-    con.executemany(INSERT, (row(number, claim, kind, _states(claim, record)) for number, claim, kind, record in con.execute(missing)))
+    missing = "SELECT number, record FROM claims WHERE number NOT IN (SELECT claim FROM claim_states)"
+    con.executemany(INSERT, (row(number, _read(number, record)) for number, record in con.execute(missing)))
     con.executemany(INSERT_STATE, _sets(con.execute("SELECT DISTINCT states FROM claim_states")))
 
 
@@ -47,8 +47,8 @@ def _sets(found: Iterable[tuple[str]]) -> Iterator[tuple[str, str]]:
     return ((state, states) for (states,) in found for state in states.split())
 
 
-def _states(claim: str, record: str) -> frozenset[str]:
+def _read(number: int, record: str) -> Claim:
     try:
-        return rows.claim(record).states
+        return rows.claim(record)
     except (ValueError, TypeError, LookupError, AttributeError) as error:
-        raise LedgerUnsound("claims that can be read", came=f"{claim} holds other content ({error})", do="restore a backup") from error
+        raise LedgerUnsound("claims that can be read", came=f"number {number} holds other content ({error})", do="restore a backup") from error

@@ -93,9 +93,9 @@ def _guards(*tables: str) -> str:
 
 _BY_STATES = """
 CREATE TABLE claim_states (       -- derived: the states that a claim names, in order with blanks between, and the act that it would begin
-  claim INTEGER PRIMARY KEY REFERENCES claims (number), states TEXT NOT NULL, kind TEXT NOT NULL, act TEXT NOT NULL UNIQUE
+  claim INTEGER PRIMARY KEY REFERENCES claims (number), states TEXT NOT NULL, kind TEXT NOT NULL, known TEXT, act TEXT NOT NULL UNIQUE
 ) STRICT;
-CREATE INDEX claim_states_states ON claim_states (states, kind);
+CREATE INDEX claim_states_states ON claim_states (states, kind, known);
 CREATE INDEX claim_states_kind ON claim_states (kind);
 CREATE TABLE state_sets (         -- derived: which sets of states name a state
   state TEXT NOT NULL, states TEXT NOT NULL, PRIMARY KEY (state, states)

@@ -37,12 +37,12 @@ def _documents(ledger: Reader) -> Iterator[str]:
 
 def _claims(ledger: Reader) -> Iterator[str]:
     stored = ledger.run(
-        """SELECT c.id, c.slot, c.record, d.id, d.text, s.states, s.kind, s.act FROM claims c LEFT JOIN documents d ON d.id = c.document
+        """SELECT c.id, c.slot, c.record, d.id, d.text, s.states, s.kind, s.known, s.act FROM claims c LEFT JOIN documents d ON d.id = c.document
            LEFT JOIN claim_states s ON s.claim = c.number ORDER BY c.number"""
     )
     for key, slot, record, document, text, *found_by in stored:
         claim = rows.claim(record)
-        if (0, *found_by) != derived.row(0, claim.id, claim.kind, claim.states):
+        if (0, *found_by) != derived.row(0, claim):
             yield f"claim {key} is not found by its states"
         if claim.id != key or claim.slot != slot:
             yield f"claim {key} holds content whose identity is {claim.id}"

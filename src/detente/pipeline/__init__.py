@@ -6,7 +6,7 @@ The only place where the steps meet. `now` and `today` are the caller's clock; n
 from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses, replay, shock, triads
 from detente.pipeline.correcting import correct, records, write_sheet
 from detente.pipeline.examining import Examined, Look, examine, looked, material, questioned
-from detente.pipeline.keeping import Known, Loaded, claims, known, load_case, review, verify, write_whole
+from detente.pipeline.keeping import Known, Loaded, act_known, claims, claims_in, known, load_case, review, verify, write_whole
 from detente.pipeline.merging import act_of, grouped, keep_merge, merge, origins
 from detente.pipeline.moving import backup, export, restore
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
@@ -23,6 +23,7 @@ __all__ = [
     "Reading",
     "Reproduced",
     "Wanted",
+    "act_known",
     "act_of",
     "agreement",
     "answer",
@@ -34,6 +35,7 @@ __all__ = [
     "bundle",
     "cite",
     "claims",
+    "claims_in",
     "correct",
     "decided",
     "examine",

@@ -18,6 +18,7 @@ from detente.errors import CaseError, InputError
 from detente.keep import acts, decisions, edits, reviews, selection
 from detente.keep import verify as verification
 from detente.keep.ledger import CaseLoad, Reader, Writer
+from detente.keep.selection import Selection
 from detente.pipeline import selecting
 from detente.read import cases
 from detente.read import hypotheses as offered
@@ -83,15 +84,38 @@ def sources(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, aro
     with Reader.open(data) as ledger:
         loads = tuple(ledger.cases().values())
         choose = selecting.around if around else selecting.of_verdict
-        selected = None if dyad is None else choose(ledger, dyad, loads)
-        standing = tuple(reviews.standing(ledger, as_of=as_of, selected=selected))
-        numbers = None if selected is None else selection.numbers(ledger, selected)
-        return Sources(standing, ledger.citations(numbers=numbers), tuple(ledger.merges()), loads)
+        return _sources(ledger, loads, as_of, None if dyad is None else choose(ledger, dyad, loads))
+
+
+def _sources(ledger: Reader, loads: tuple[CaseLoad, ...], as_of: date, selected: Selection | None) -> Sources:
+    standing = tuple(reviews.standing(ledger, as_of=as_of, selected=selected))
+    numbers = None if selected is None else selection.numbers(ledger, selected)
+    return Sources(standing, ledger.citations(numbers=numbers), tuple(ledger.merges()), loads)
 
 
 def known(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, around: bool = False) -> Known:
     """The acts that the ledger of a data folder knew on a day, accepted and proposed: all, or those of `sources`."""
     return together(sources(data, as_of=as_of, dyad=dyad, around=around))
+
+
+def act_known(key: str, *, data: Path, as_of: date) -> tuple[Act, Known] | None:
+    """An act by its identity, and the acts of its kind and states; None when no such act was known by the day.
+
+    An act that another report turned out to be the first to tell of is found by the identity that it had before.
+    """
+    with Reader.open(data) as ledger:
+        found = ledger.run("SELECT id FROM claims JOIN claim_states ON claim = number WHERE act = ?", (key,)).fetchone()
+        if found is None:
+            return None
+        held = together(_sources(ledger, tuple(ledger.cases().values()), as_of, selection.select(ledger, (), claims=found)))
+    acts = (act for act in held.acts if found[0] in act.claims)
+    return next(((act, held) for act in acts), None)
+
+
+def claims_in(document: str, *, data: Path) -> list[reviews.Standing]:
+    """The claims that stand in a document, in the order of arrival."""
+    with Reader.open(data) as ledger:
+        return reviews.standing(ledger, selected=Selection(documents=frozenset((document,))))
 
 
 def cases_known(data: Path) -> dict[str, tuple[str, str]]:

@@ -1,0 +1,110 @@
+"""A page that costs much may be of a moment ago, never of before a change made here, and is worked out anew behind the reader."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+
+import pytest
+
+from detente.desk import lagging
+from detente.desk.lagging import Lagging
+from detente.errors import InputError
+
+
+@dataclass
+class Ledger:
+    """A state that changes, and work on it that takes a while."""
+
+    state: int = 0
+    takes: float = 0.3
+    done: list[int] = field(default_factory=list)
+    fails: bool = False
+
+    def work(self, state: int) -> str:
+        time.sleep(self.takes)
+        self.done.append(state)
+        if self.fails:
+            raise InputError("a page", came="it failed", do="wait")
+        return f"page of {state}"
+
+
+def until(true: object, seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not true() and time.monotonic() < end:  # type: ignore[operator]
+        time.sleep(0.02)
+
+
+def test_what_costs_much_is_of_a_moment_ago_and_then_of_now() -> None:
+    ledger = Ledger()
+    pages: Lagging[int, str] = Lagging(lambda: ledger.state)
+    assert pages.answer("a", ledger.work).found == "page of 0"
+    ledger.state = 1
+    began = time.monotonic()
+    assert pages.answer("a", ledger.work).found == "page of 0"
+    assert time.monotonic() - began < ledger.takes
+    until(lambda: ledger.done == [0, 1])
+    time.sleep(0.1)
+    assert pages.answer("a", ledger.work).found == "page of 1"
+    assert ledger.done == [0, 1]
+
+
+def test_what_is_cheap_is_always_of_now() -> None:
+    ledger = Ledger(takes=0.0)
+    pages: Lagging[int, str] = Lagging(lambda: ledger.state)
+    pages.answer("a", ledger.work)
+    ledger.state = 1
+    assert pages.answer("a", ledger.work).found == "page of 1"
+
+
+def test_who_changed_the_ledger_here_sees_the_change() -> None:
+    ledger = Ledger()
+    pages: Lagging[int, str] = Lagging(lambda: ledger.state)
+    pages.answer("a", ledger.work)
+    ledger.state = 1
+    pages.changed()
+    assert pages.answer("a", ledger.work).found == "page of 1"
+
+
+def test_what_is_old_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lagging, "LAG_SECONDS", 0.0)
+    monkeypatch.setattr(lagging, "LAG_COSTS", 0.0)
+    ledger = Ledger()
+    pages: Lagging[int, str] = Lagging(lambda: ledger.state)
+    pages.answer("a", ledger.work)
+    ledger.state = 1
+    time.sleep(0.1)
+    assert pages.answer("a", ledger.work).found == "page of 1"
+
+
+def test_readers_who_come_together_wait_for_one_working_out() -> None:
+    ledger = Ledger()
+    pages: Lagging[int, str] = Lagging(lambda: ledger.state)
+    readers = [threading.Thread(target=pages.answer, args=("a", ledger.work)) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert ledger.done == [0]
+
+
+def test_a_failure_behind_the_reader_is_told_to_the_next_one() -> None:
+    ledger = Ledger()
+    pages: Lagging[int, str] = Lagging(lambda: ledger.state)
+    pages.answer("a", ledger.work)
+    ledger.state, ledger.fails = 1, True
+    pages.answer("a", ledger.work)
+    until(lambda: ledger.done == [0, 1])
+    time.sleep(0.1)
+    with pytest.raises(InputError):
+        pages.answer("a", ledger.work)
+
+
+def test_no_more_pages_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lagging, "KEPT", 2)
+    ledger = Ledger(takes=0.0)
+    pages: Lagging[int, str] = Lagging(lambda: ledger.state)
+    for key in "abca":
+        pages.answer(key, ledger.work)
+    assert len(ledger.done) == 4
