@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from typing import BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -18,11 +19,19 @@ WIDTH = 16
 
 def commas(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
     """The rows as CSV in UTF-8 with the mark by which spreadsheets know it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    out = io.BytesIO()
+    write_commas(columns, rows, out)
+    return out.getvalue()
+
+
+def write_commas(columns: Sequence[str], rows: Iterable[Mapping[str, str]], out: BinaryIO) -> None:
+    """The same into an open file, row by row."""
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text)
     writer.writerow(columns)
     writer.writerows([tables.guarded(row[column]) for column in columns] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    text.flush()
+    text.detach()
 
 
 def workbook(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
