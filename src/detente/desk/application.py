@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from detente import pipeline
-from detente.desk import clock, comparing, views
+from detente.desk import clock, comparing, taking, views
 from detente.desk.guard import Allowed, Guard
 from detente.errors import DetenteError, InputError, LedgerBusy, LedgerError
 from detente.read.outcomes import Limits
@@ -34,7 +34,7 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-DATED = ("start", "dyad", "ask", "act", "sources", "examined", "hypotheses")
+DATED = ("start", "dyad", "ask", "act", "sources", "examined", "hypotheses", "take")
 """Pages that show what was known by a day."""
 Text = Annotated[str, Form()]
 From = Annotated[str | None, Query(alias="from")]
@@ -106,6 +106,7 @@ def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None
     _sending(app, desk)
     _changing(app, desk)
     _bringing(app, desk)
+    taking.add(app, desk)
     _faults(app, desk)
     return Guard(app, allowed=Allowed(host, token))
 

@@ -37,9 +37,12 @@ def taking(names: Iterable[str], *, as_of: date, proposed: bool = False) -> Taki
     return Taking(as_of, frozenset(states), proposed)
 
 
-def take(form: str, wanted: Taking, *, data: Path, output: Path) -> Report:
-    """Write the acts that are asked for to a file in a format; whole or not at all. Raises InputError for no format or no place to write to."""
-    chosen, held = formats.named(form), known(data, as_of=wanted.as_of)
+def take(form: str, wanted: Taking, *, data: Path, output: Path, held: Known | None = None) -> Report:
+    """Write the acts that are asked for to a file in a format; whole or not at all. `held`: what the ledger knew by the day, where it is at hand.
+
+    Raises InputError for no format or no place to write to.
+    """
+    chosen, held = formats.named(form), held or known(data, as_of=wanted.as_of)
     found = acts(held, wanted)
     with _whole(output) as out:
         made = formats.write(chosen, (formats.row(act, held.reports) for act in found), out)
