@@ -20,8 +20,8 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from detente import pipeline
-from detente.desk import clock, comparing, taking, views
-from detente.desk.guard import Allowed, Guard
+from detente.desk import clock, comparing, describing, taking, views
+from detente.desk.guard import Allowed, Guard, problem
 from detente.errors import DetenteError, InputError, LedgerBusy, LedgerError
 from detente.read.outcomes import Limits
 from detente.records import Review
@@ -108,6 +108,7 @@ def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None
     _bringing(app, desk)
     taking.add(app, desk)
     _faults(app, desk)
+    describing.add(app)
     return Guard(app, allowed=Allowed(host, token))
 
 
@@ -270,8 +271,7 @@ def _bringing(app: FastAPI, desk: Desk) -> None:
 def _faults(app: FastAPI, desk: Desk) -> None:
     def told(request: Request, status: int, title: str, do: str = "go back to the start") -> Response:
         if request.scope.get("as_data"):
-            problem = {"type": "about:blank", "title": title, "status": status, "detail": do}
-            return JSONResponse(problem, status_code=status, media_type="application/problem+json")
+            return JSONResponse(problem(status, title, do), status_code=status, media_type="application/problem+json")
         return desk.show(request, "problem", {"title": "This cannot be shown", "detail": title, "do": do}, status=status)
 
     @app.exception_handler(DetenteError)
