@@ -67,6 +67,7 @@ docs: $(VENV)/.documented ## the pages that are made from the program itself, an
 	$(PYTHON) -m detente.cli.reference > docs/commands.md
 	$(PYTHON) tests/test_readme.py
 	$(PYTHON) tests/docs/test_examinations_page.py
+	$(PYTHON) tests/docs/test_formats_page.py
 	$(VENV)/bin/mkdocs build --strict --quiet
 
 $(VENV)/.documented: $(VENV)/.developed pyproject.toml ## what the site is built with

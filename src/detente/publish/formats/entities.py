@@ -2,7 +2,7 @@
 
 A state is a PublicBody with its country; who has a name is a Person with country and position. Whatever is met again is written once.
 Identities are the ledger's with a dash for the colon, which an entity's may not have.
-Schema: followthemoney 4, Event, PublicBody, Person, Organization, Company, LegalEntity, Article.
+Schema: followthemoney 4, Event, PublicBody, Person, Organization, Company, LegalEntity, Address, Article.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from detente import ontology
 from detente.publish.formats import jsons, report
-from detente.publish.formats.plain import Row
+from detente.publish.formats.plain import Row, point
 from detente.records import identity, notation
 
 UNTRUE = ("negated", "hypothetical")
@@ -61,7 +61,7 @@ def event(found: Row) -> Entity:
         "organizer": _ids(found["source"]), "involved": _ids(found["target"]), "notes": [notation.pairs(tuple(found["details"].items()))],
         "publisher": [each["publication"] for each in found["sources"]], "proof": [_key(each["document"]) for each in found["sources"]],
     }  # fmt: skip
-    return entity(found["id"], "Event", told)
+    return entity(found["id"], "Event", {**told, "addressEntity": [each["id"] for each in _place(found)]})
 
 
 def entity(key: str, schema: str, told: Mapping[str, Iterable[Any]]) -> Entity:
@@ -83,9 +83,18 @@ def country(state: str) -> str | None:
 def _around(found: Row) -> Iterator[Entity]:
     for party in (*found["source"], *found["target"]):
         yield from _parties(party)
+    yield from _place(found)
     for each in found["sources"]:
         told = {"title": [each["title"]], "publisher": [each["publication"]], "publishedAt": [each["published"]], "sourceUrl": [each["address"]]}
         yield entity(each["document"], "Article", told)
+
+
+def _place(found: Row) -> Iterator[Entity]:
+    """The Address of an act's place where the place has a point."""
+    at = point(found)
+    if at is not None:
+        name = found["place"]["name"]
+        yield entity(identity("place", name), "Address", {"full": [name], "latitude": [at[0]], "longitude": [at[1]]})
 
 
 def _parties(party: Mapping[str, Any]) -> Iterator[Entity]:
