@@ -25,7 +25,8 @@ from hypothesis import strategies as st
 
 from detente import dates, ontology
 from detente.publish import formats
-from detente.publish.formats import entities, events, plain, report
+from detente.publish.formats import entities, events, plain, report, tabular
+from detente.read import tables
 from detente.records import Act, Citation, Claim, Document, Party
 
 DOC = Document(text="Words that say it. More of them.", source="The Gazette")
@@ -123,7 +124,6 @@ def test_the_act_of_these_tests_tells_every_leaf_and_the_table_names_no_other() 
 
 def pa_leaves() -> Iterator[str]:
     """Leaves of the typed columns, those of groups under their name."""
-    from detente.publish.formats import tabular
 
     def under(path: str, kind: Any) -> Iterator[str]:
         if pa.types.is_list(kind):
@@ -275,6 +275,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=2
 @given(text=WORDS, person=WORDS, detail=WORDS)
 def test_any_words_can_be_written_and_read(text: str, person: str, detail: str) -> None:
     odd = ROW | {"text": text, "source": [{**ROW["source"][0], "person": person}], "details": {"occasion": detail}}
+    assert bool([*tabular.guards(odd)]) == any(tables.guarded(cell) != cell for cell in tabular.cells(odd).values())
     assert json.loads(content("jsonl", odd))["details"] == {"occasion": detail}
     assert json.loads(content("geojson", odd))["features"][0]["properties"]["text"] == text
     assert json.loads(content("plover", odd))[0]["text"] == text

@@ -91,7 +91,7 @@ def reports(rows: Iterable[Row]) -> tuple[Report, ...]:
 
 
 def _passing(form: Form, rows: Iterable[Row], tally: Tally) -> Iterator[Row]:
-    return (found for found in rows if _counted(form, found, tally, told(found)))
+    return (found for found in rows if _counted(form, found, tally, told(found) if losses(form.name) else frozenset()))
 
 
 def _counted(form: Form, found: Row, tally: Tally, known: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ others under `others`, where it is found under `sources`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from detente.coding import locations
@@ -15,6 +15,9 @@ from detente.dates import Interval
 from detente.records import Act, Citation, Claim, Party
 
 Row = Mapping[str, Any]
+SPAN = ("document", "start", "stop")
+PARTY = tuple(field.name for field in fields(Party))
+CITED = tuple(field.name for field in fields(Citation))
 BREAK = " […] "
 """Between the quotes of a claim that has several."""
 ORDINARY: Mapping[str, tuple[Any, ...]] = {
@@ -28,7 +31,7 @@ def row(act: Act, reports: Mapping[str, Claim]) -> dict[str, Any]:
     speaks, *others = act.claims
     told = [{"id": name, **_told(reports[name])} for name in others if name in reports]
     plain = {"id": act.id, "accepted": act.accepted, **_told(act.claim), "known": act.known, "claims": [speaks, *others], "others": told}
-    return {**plain, "sources": [_source(each) for each in act.citations]}
+    return {**plain, "sources": [_plain(each) for each in act.citations]}
 
 
 def leaves(found: Row, under: str = "") -> Iterator[tuple[str, Any]]:
@@ -67,17 +70,13 @@ def _told(claim: Claim) -> dict[str, Any]:
     plain = {"kind": claim.kind, "status": claim.status, "source": _parties(claim.source), "target": _parties(claim.target)}
     days = {"when": _when(claim.valid), "known": claim.known, "known_assumed": claim.known_assumed}
     coded = {"dimensions": list(claim.dimensions), "event_class": claim.event_class, "mode": claim.mode, "place": _place(claim.place)}
-    said = {"speaker": None if claim.speaker is None else asdict(claim.speaker), "hedge": claim.hedge, "details": dict(claim.details)}
-    words = {"text": BREAK.join(span.quote for span in claim.spans), "spans": [_span(span) for span in map(asdict, claim.spans)]}
+    said = {"speaker": None if claim.speaker is None else _plain(claim.speaker), "hedge": claim.hedge, "details": dict(claim.details)}
+    words = {"text": BREAK.join(span.quote for span in claim.spans), "spans": [{name: getattr(span, name) for name in SPAN} for span in claim.spans]}
     return {**plain, **days, **coded, **said, **words, "made_by": claim.made_by, "probability": claim.probability, "why": claim.why}
 
 
-def _span(span: dict[str, Any]) -> dict[str, Any]:
-    return {"document": span["document"], "start": span["start"], "stop": span["stop"]}
-
-
 def _parties(parties: tuple[Party, ...]) -> list[dict[str, Any]]:
-    return [asdict(party) for party in parties]
+    return [_plain(party) for party in parties]
 
 
 def _when(valid: Interval | None) -> dict[str, Any] | None:
@@ -91,5 +90,5 @@ def _place(name: str | None) -> dict[str, Any] | None:
     return {"name": name, **{key: found[key] for key in ("geonames", "latitude", "longitude")}}
 
 
-def _source(cited: Citation) -> dict[str, Any]:
-    return asdict(cited)
+def _plain(record: Party | Citation) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in (PARTY if isinstance(record, Party) else CITED)}

@@ -7,19 +7,17 @@ spreadsheet would run as a formula has an apostrophe before it, and what cannot 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from detente.publish import sheets
-from detente.publish.formats.plain import Row
+from detente.publish.formats.plain import CITED, PARTY, Row, leaves
 from detente.read import tables
-from detente.records import Citation, Party, notation
+from detente.records import Party, notation
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-CITED = tuple(field.name for field in fields(Citation))
 COLUMNS = (
     "id", "accepted", "kind", "status", "source", "target", "first_day", "last_day", "precision", "known", "known_assumed", "place", "geonames",
     "latitude", "longitude", "dimensions", "event_class", "mode", "speaker", "hedge", "details", "text", "spans", "made_by", "probability", "why",
@@ -27,6 +25,7 @@ COLUMNS = (
 )  # fmt: skip
 LONGEST = 32_767
 """Characters that a cell of a workbook takes."""
+BEGINNINGS = frozenset("=@+-'\t\r")
 BATCH = 10_000
 """Acts of one row group."""
 
@@ -75,15 +74,25 @@ def text(value: Any) -> str:
 
 def guards(found: Row) -> Iterator[str]:
     """What a sheet writes otherwise: cells with an apostrophe before them."""
-    if any(tables.guarded(value) != value for value in cells(found).values()):
+    if _odd(found) and any(tables.guarded(value) != value for value in cells(found).values()):
         yield "a cell would run as a formula in a spreadsheet, and has an apostrophe before it"
 
 
 def cuts(found: Row) -> Iterator[str]:
     """The same of a workbook, and cells that are too long for one."""
     yield from guards(found)
-    if any(len(value) >= LONGEST for value in cells(found).values()):
+    if _long(found) and any(len(value) >= LONGEST for value in cells(found).values()):
         yield f"a text is longer than a cell takes, and is cut at {LONGEST - 1:,} characters"
+
+
+def _odd(found: Row) -> bool:
+    """Whether a cell may have to be guarded: it begins as one of its values does. This is asked of every act, and to make the cells takes longer."""
+    return any(str(value)[:1] in BEGINNINGS for _, value in leaves(found)) or any(name[:1] in BEGINNINGS for name in found["details"])
+
+
+def _long(found: Row) -> bool:
+    """Whether a cell may be too long: a character that cannot be printed takes six."""
+    return 6 * sum(len(str(value)) + 2 for _, value in leaves(found)) >= LONGEST
 
 
 def parquet(rows: Iterable[Row], out: BinaryIO) -> None:
@@ -108,7 +117,7 @@ def schema() -> pa.Schema:
 
 
 def _claim(pa: Any) -> Iterator[tuple[str, Any]]:
-    string, party = pa.string(), pa.struct([(field.name, pa.int64() if field.name == "rank" else pa.string()) for field in fields(Party)])
+    string, party = pa.string(), pa.struct([(name, pa.int64() if name == "rank" else pa.string()) for name in PARTY])
     yield from [("kind", string), ("status", string), ("source", pa.list_(party)), ("target", pa.list_(party))]
     yield "when", pa.struct([("first", pa.date32()), ("last", pa.date32()), ("precision", string)])
     yield from [("known", pa.date32()), ("known_assumed", pa.bool_()), ("dimensions", pa.list_(string)), ("event_class", string), ("mode", string)]
