@@ -33,7 +33,7 @@ test: lint types imports ## all that must hold
 	$(PYTHON) -m pytest -n 2
 
 fuzz: develop ## the property tests with examples that were never tried, ROUNDS times as many as usual
-	DETENTE_FUZZ=$(ROUNDS) $(PYTHON) -m pytest -n 2 $$(grep -rl "^@given" tests --include="test_*.py")
+	DETENTE_FUZZ=$(ROUNDS) $(PYTHON) -m pytest -n 2 $$(grep -rlE "^ *@given" tests --include="test_*.py")
 
 lint: develop
 	$(VENV)/bin/ruff check src tests benchmarks

@@ -64,20 +64,21 @@ def add(app: FastAPI, desk: Desk) -> None:
 
 def page(at: views.Seen, pair: Pair | None, wanted: taking.Taking) -> dict[str, Any]:
     """Every format with what it is, where its file is, and what it would lose."""
-    found = taking.acts(views.known(at, wanted.as_of), wanted)
-    counted = len(found) <= MOST
-    told = {each.format: each for each in accounts(at, wanted)} if counted else {}
+    number, made = accounts(at, wanted)
+    counted, told = bool(made), {each.format: each for each in made}
     forms = [{**_form(form), **(_account(told[form.name]) if counted else _named(form))} for form in formats.FORMATS.values()]
     beside = [list(each) for each in told["csv"].beside] if counted else []
     about = "the ledger" if pair is None else views.named(pair)
     plain = {"title": f"Take out, {about}", "a": pair and pair[0], "b": pair and pair[1], "proposed": wanted.proposed}
-    return {**plain, "acts": len(found), "counted": counted, "forms": forms, "beside": beside}
+    return {**plain, "acts": number, "counted": counted, "forms": forms, "beside": beside}
 
 
 @remembered(8)
-def accounts(at: views.Seen, wanted: taking.Taking) -> tuple[formats.Report, ...]:
-    """What would become of the acts in every format."""
-    return taking.account(views.known(at, wanted.as_of), wanted, data=at.data)
+def accounts(at: views.Seen, wanted: taking.Taking) -> tuple[int, tuple[formats.Report, ...]]:
+    """The number of acts, and what would become of them in every format; none of that when there are too many."""
+    held = views.known(at, wanted.as_of)
+    number = len(taking.acts(held, wanted))
+    return number, taking.account(held, wanted, data=at.data) if number <= MOST else ()
 
 
 def _at(desk: Desk) -> views.Seen:

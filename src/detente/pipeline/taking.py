@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from detente.assess import question as questions
 from detente.errors import InputError
+from detente.keep import registers
 from detente.keep.ledger import Reader
 from detente.pipeline.keeping import Known, known
 from detente.publish import formats
@@ -69,7 +70,7 @@ def _beside(data: Path, held: Known, found: list[Act], wanted: Taking) -> tuple[
     with Reader.open(data) as ledger:
         reviews = sum(slot in slots for slot, _ in ledger.reviews())
         merges = sum(merge.claim in claims for merge in ledger.merges())
-        undated = ledger.run("SELECT count(*) FROM claims WHERE known IS NULL").fetchone()[0]
+        undated = registers.undated(ledger)
     graded = sum(wanted.states <= {each.a, each.b} for each in held.coverage)
     left = 0 if wanted.proposed else len(acts(held, replace(wanted, proposed=True))) - len(found)
     counts = {"texts of documents": len(documents), "reviews": reviews, "merges": merges, "grades of coverage": graded}
