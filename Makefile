@@ -33,7 +33,7 @@ test: lint types imports ## all that must hold
 	$(PYTHON) -m pytest -n 2
 
 fuzz: develop ## the property tests with examples that were never tried, ROUNDS times as many as usual
-	DETENTE_FUZZ=$(ROUNDS) $(PYTHON) -m pytest -n 2 $$(grep -rl "^@given" tests --include="test_*.py")
+	DETENTE_FUZZ=$(ROUNDS) $(PYTHON) -m pytest -n 2 $$(grep -rlE "^ *@given" tests --include="test_*.py")
 
 lint: develop
 	$(VENV)/bin/ruff check src tests benchmarks
@@ -67,6 +67,7 @@ docs: $(VENV)/.documented ## the pages that are made from the program itself, an
 	$(PYTHON) -m detente.cli.reference > docs/commands.md
 	$(PYTHON) tests/test_readme.py
 	$(PYTHON) tests/docs/test_examinations_page.py
+	$(PYTHON) tests/docs/test_formats_page.py
 	$(VENV)/bin/mkdocs build --strict --quiet
 
 $(VENV)/.documented: $(VENV)/.developed pyproject.toml ## what the site is built with

@@ -58,9 +58,9 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def filled(folder: Path) -> Path:
-    """A ledger with the shipped case and a text in four scripts on which one claim is proposed."""
-    pipeline.load_case(CASE, data=folder, now=NOW)
+def filled(folder: Path, case: Path = CASE) -> Path:
+    """A ledger with a case, the shipped one, and a text in four scripts on which one claim is proposed."""
+    pipeline.load_case(case, data=folder, now=NOW)
     doc = Document(text=TEXT, source="A newspaper", title="Trade in four scripts: соглашение, 협정, 协定")
     start = TEXT.index(QUOTE)
     claim = Claim(kind="agreement", spans=(doc.span(start, start + len(QUOTE)),), source=(), target=(), made_by="coder")
@@ -91,5 +91,7 @@ def pages(folder: Path) -> dict[str, str]:
         "agreement": "/review/agreement",
         "bring": "/bring",
         "sources": f"/sources{dated}",
+        "take": f"/take{dated}&proposed=true",
+        "take-pair": f"{PAIR}/take{dated}",
         "problem": "/act/none",
     }

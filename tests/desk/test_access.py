@@ -85,6 +85,12 @@ def test_no_page_is_left_out(folder: Path) -> None:
             answer = client.get(path)
             assert answer.status_code == (404 if name == "problem" else 200), name
             assert not re.search(r"<style|<script(?! src=\"/assets/)|\sstyle=|\son\w+=", answer.text), name
-    files = {path for path in known if path.endswith(("/{form}", "/timeline.svg"))}
+    files = {path for path in known if path.endswith(("/{form}", "/timeline.svg", ".json"))}
     shown = {"/", "/start", "/ask", "/review", "/review/agreement", "/bring", "/sources", "/act/{key}", "/document/{key}", "/dyad/{a}/{b}"}
-    assert known - files == shown | {"/dyad/{a}/{b}/examined/{name}", "/dyad/{a}/{b}/hypotheses", "/dyad/{a}/{b}/moved"}
+    assert known - files == shown | {
+        "/dyad/{a}/{b}/examined/{name}",
+        "/dyad/{a}/{b}/hypotheses",
+        "/dyad/{a}/{b}/moved",
+        "/take",
+        "/dyad/{a}/{b}/take",
+    }

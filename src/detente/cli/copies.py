@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli import console
+from detente.cli import accounts, console
+from detente.cli.arguments import AsOf
 
 if TYPE_CHECKING:
     from detente.keep.copies import Copy
@@ -48,13 +49,40 @@ def restore(
 
 def export(
     ctx: typer.Context,
-    into: Annotated[Path, typer.Option("--all", metavar="DIR", help="New folder for all tables as JSON Lines, with a manifest.", show_default=False)],
+    form: Annotated[
+        str | None,
+        typer.Argument(metavar="[FORMAT]", help="csv, xlsx, parquet, jsonl, geojson, graphml, ftm or plover.", show_default=False),
+    ] = None,
+    states: Annotated[list[str] | None, typer.Argument(help="States that the acts must all name; none: every act.", show_default=False)] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option("--all", metavar="DIR", help="Instead: a new folder for all tables as JSON Lines, with a manifest.", show_default=False),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write.", show_default=False)] = None,
+    as_of: AsOf = None,
+    proposed: Annotated[bool, typer.Option("--proposed", help="Also what the coder proposes and nobody has decided on.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the account as data.")] = False,
 ) -> None:
-    """Write all of the ledger to open files, from which `detente rebuild` makes the same ledger with the same identities."""
+    """Write acts in a format of other programs, with an account of what it cannot carry; or with --all the whole ledger.
+
+    From what `--all` wrote, `detente rebuild` makes the same ledger with the same identities. No other format can carry all of it.
+    """
+    from detente.errors import InputError
+
+    if into is not None and form is None and output is None:
+        _whole(into, console.settings(ctx).data)
+    elif into is None and form is not None and output is not None:
+        accounts.taken(form, tuple(states or ()), output, wanted=(console.day(as_of), proposed, as_json), data=console.settings(ctx).data)
+    else:
+        came = "neither came whole" if into is None else "both came"
+        raise InputError("a format with -o FILE, or --all DIR", came=came, do="write for example `detente export csv RUS PRK -o acts.csv`")
+
+
+def _whole(into: Path, data: Path) -> None:
     from detente import pipeline
 
     with console.err.status("writing open files"):
-        done = pipeline.export(into, data=console.settings(ctx).data)
+        done = pipeline.export(into, data=data)
     _tell(f"wrote {into}", done)
 
 

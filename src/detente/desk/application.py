@@ -21,8 +21,8 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from detente import pipeline
-from detente.desk import clock, comparing, reviewing, views
-from detente.desk.guard import Allowed, Guard
+from detente.desk import clock, comparing, describing, reviewing, taking, views
+from detente.desk.guard import Allowed, Guard, problem
 from detente.desk.lagging import Answer, Lagging, Noticing
 from detente.errors import DetenteError, InputError, LedgerBusy, LedgerError
 from detente.read.outcomes import Limits
@@ -35,7 +35,7 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-DATED = ("start", "dyad", "ask", "act", "sources", "examined", "hypotheses")
+DATED = ("start", "dyad", "ask", "act", "sources", "examined", "hypotheses", "take")
 """Pages that show what was known by a day."""
 Text = Annotated[str, Form()]
 From = Annotated[str | None, Query(alias="from")]
@@ -105,7 +105,9 @@ def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None
     _changing(app, desk)
     reviewing.add(app, desk)
     _bringing(app, desk)
+    taking.add(app, desk)
     _faults(app, desk)
+    describing.add(app)
     return Guard(Noticing(app, desk.lagging.changed), allowed=Allowed(host, token))
 
 
@@ -246,8 +248,7 @@ def _bringing(app: FastAPI, desk: Desk) -> None:
 def _faults(app: FastAPI, desk: Desk) -> None:
     def told(request: Request, status: int, title: str, do: str = "go back to the start") -> Response:
         if request.scope.get("as_data"):
-            problem = {"type": "about:blank", "title": title, "status": status, "detail": do}
-            return JSONResponse(problem, status_code=status, media_type="application/problem+json")
+            return JSONResponse(problem(status, title, do), status_code=status, media_type="application/problem+json")
         return desk.show(request, "problem", {"title": "This cannot be shown", "detail": title, "do": do}, status=status)
 
     @app.exception_handler(DetenteError)

@@ -9,6 +9,7 @@ import hmac
 import ipaddress
 import json
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.cookies import CookieError, Morsel, SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
@@ -149,7 +150,13 @@ def _with_headers(send: Send, more: tuple[tuple[bytes, bytes], ...]) -> Send:
     return told
 
 
+def problem(status: int, detail: str, do: str | None = None) -> dict[str, object]:
+    """A fault as problem details (RFC 9457): a plain type takes the words of its status for a title."""
+    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return told if do is None else {**told, "do": do}
+
+
 async def _refuse(send: Send, status: int, why: str) -> None:
-    body = json.dumps({"type": "about:blank", "title": why, "status": status}).encode()
+    body = json.dumps(problem(status, why)).encode()
     await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/problem+json")]})
     await send({"type": "http.response.body", "body": body})

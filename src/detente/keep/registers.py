@@ -29,6 +29,11 @@ def rows(ledger: Reader, texts: Mapping[str, Document]) -> Iterator[Recorded]:
             yield Recorded(claim, claim, _cells(claim.id, claim, "rejected", review) | _place(claim, texts))
 
 
+def undated(ledger: Reader) -> int:
+    """Number of claims that tell no day on which they were known: no view as of a day has them."""
+    return int(ledger.run("SELECT count(*) FROM claims WHERE known IS NULL").fetchone()[0])
+
+
 def _cells(stored: str, claim: Claim, state: str, review: Review | None) -> dict[str, str]:
     told = notation.cells(claim)
     named = dict(claim.details)
