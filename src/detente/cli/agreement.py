@@ -31,7 +31,7 @@ def agreement(
     from detente.keep.queues import Sought
 
     sought = Sought(states=question.every(states or ()), kind=ontology.term("kinds", kind).code if kind else "")
-    found = pipeline.agreement(console.settings(ctx).data, sought=sought)
+    found = pipeline.agreement(console.settings(ctx).data, what=sought)
     if as_json:
         typer.echo(json.dumps(found.plain(), ensure_ascii=False, indent=1))
         return

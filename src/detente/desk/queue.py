@@ -77,13 +77,13 @@ def decided(at: Seen) -> tuple[Review | Merge, ...]:
 @remembered(16)
 def chosen(at: Seen, sought: Sought) -> tuple[Entry, ...]:
     """The claims that are asked for, decided or not."""
-    return tuple(each for each in entries(at).values() if sought.fits(each))
+    return pipeline.sought(entries(at).values(), sought, data=at.data) if at.stamp else ()
 
 
 @remembered(16)
 def agreement(at: Seen, sought: Sought) -> Agreement:
     """How far reviewers agree on the claims that are asked for."""
-    return pipeline.agreement(at.data, sought=sought) if at.stamp else Agreement((), 0, (), ())
+    return pipeline.agreement(at.data, what=sought) if at.stamp else Agreement((), 0, (), ())
 
 
 def review(at: Seen, filters: Filters, place: Place, reviewer: str) -> dict[str, Any]:

@@ -5,7 +5,8 @@ How far a review has come is counted over all that is asked for, decided or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.keep import decisions, reviews
@@ -15,6 +16,7 @@ from detente.records import Citation, Review
 
 STATES = ("open", "mine", "decided", "disputed", "all")
 """What nobody decided on, what the reviewer has not decided on, what somebody decided on, what is disputed, and everything."""
+_ENDS = re.compile(r"[.!?…]\s+|[。！？]|\n\s*\n")
 MAKERS = ("coder", "person", "table")
 
 
@@ -40,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """What is asked for; what is left empty does not narrow it. Rows of tables come only when asked for by `maker`."""
+    """What is asked for; what is left empty does not narrow it. Rows of tables come only when asked for by `maker` or decided on by a person."""
 
     states: frozenset[str] = frozenset()
     kind: str = ""
@@ -51,16 +53,14 @@ class Sought:
     document: str = ""
 
     def fits(self, entry: Entry) -> bool:
-        """Whether a claim is one of those asked for."""
+        """Whether a claim is one of those asked for, whatever its sentence says."""
         claim = entry.held.claim
         plain = ((self.kind, claim.kind), (self.status, claim.status), (self.document, claim.spans[0].document))
         if any(wanted and wanted != came for wanted, came in plain) or not self.states <= claim.states:
             return False
         if self.maker != entry.maker if self.maker else entry.maker == "table" and entry.review is None:
             return False
-        quote = claim.quote.casefold() if self.words else ""
-        publication = self.publication.casefold() in entry.citation.publication.casefold()
-        return publication and all(word in quote for word in self.words.casefold().split())
+        return self.publication.casefold() in entry.citation.publication.casefold()
 
 
 def entries(ledger: Reader) -> tuple[Entry, ...]:
@@ -69,6 +69,29 @@ def entries(ledger: Reader) -> tuple[Entry, ...]:
     made = decisions.kept((review.claim, review) for _, review in ledger.reviews())
     found = reviews.judged(ledger)
     return tuple(Entry(each.held, each.review, cited[each.held.claim.spans[0].document], _deciders(made.get(each.held.stored, ()))) for each in found)
+
+
+def sought(ledger: Reader, found: Iterable[Entry], what: Sought) -> Iterator[Entry]:
+    """The claims that are asked for: those that fit, and whose sentence holds all the words in whatever case."""
+    words = what.words.casefold().split()
+    document, text = "", ""
+    for entry in (each for each in found if what.fits(each)):
+        if words and entry.citation.document != document:
+            document = entry.citation.document
+            ((text,),) = ledger.run("SELECT text FROM documents WHERE id = ?", (document,))
+        span = entry.held.claim.spans[0]
+        if not words or all(word in sentence(text, span.start, span.stop).casefold() for word in words):
+            yield entry
+
+
+def sentence(text: str, start: int, stop: int) -> str:
+    """A piece of a text with what stands before and after it up to the next sign that ends a sentence, at most 1,000 characters on either side.
+
+    >>> sentence("He left. She saw him on Monday. It rained.", 9, 12)
+    'She saw him on Monday'
+    """
+    before, after = text[max(0, start - 1000) : start], text[stop : stop + 1000]
+    return _ENDS.split(before)[-1] + text[start:stop] + _ENDS.split(after, maxsplit=1)[0]
 
 
 def _deciders(made: Iterable[Review]) -> frozenset[str]:

@@ -20,6 +20,12 @@ def queue(data: Path) -> tuple[Entry, ...]:
         return queues.entries(ledger)
 
 
+def sought(found: Iterable[Entry], what: Sought, *, data: Path) -> tuple[Entry, ...]:
+    """Those claims of the queue that are asked for, decided or not."""
+    with Reader.open(data) as ledger:
+        return tuple(queues.sought(ledger, found, what))
+
+
 def decided(data: Path) -> tuple[Review | Merge, ...]:
     """Decisions on claims and on acts that nobody took back, the oldest first."""
     with Reader.open(data) as ledger:
@@ -62,9 +68,9 @@ def beside(entry: Entry, found: Iterable[Entry], merges: Sequence[Merge]) -> tup
     return own, () if own is None else acts.candidates(entry.held, made)
 
 
-def agreement(data: Path, *, sought: Sought) -> Agreement:
+def agreement(data: Path, *, what: Sought) -> Agreement:
     """How far the reviewers of a ledger agree on the claims asked for."""
     with Reader.open(data) as ledger:
-        chosen = [each.held.stored for each in queues.entries(ledger) if each.deciders and sought.fits(each)]
+        chosen = [each.held.stored for each in queues.sought(ledger, queues.entries(ledger), what) if each.deciders]
         stored = {key: claim for key in chosen if (claim := ledger.claim(key)) is not None}
         return reviewers.agreement(ledger.reviews(), stored)
