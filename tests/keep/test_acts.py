@@ -125,6 +125,14 @@ def test_the_report_that_an_act_is_named_after_can_be_split_from_the_others() ->
     assert grouped(one, two, three, merges=(merged(one, one, "parted"),)) == sorted([ids(one), ids(two, three)])
 
 
+def test_what_was_joined_before_stays_with_the_others_when_the_namer_is_split_off() -> None:
+    one, two, far = claim(1), claim(2), claim(3, valid="2016")
+    join, part, again = merged(far, one, "joined", "1"), merged(one, one, "parted", "2"), merged(far, one, "joined", "3")
+    assert grouped(one, two, far, merges=(join, part)) == sorted([ids(one), ids(two, far)])
+    assert grouped(one, two, far, merges=(join, part, again)) == sorted([ids(one, far), ids(two)])
+    assert grouped(one, far, merges=(join, part)) == sorted([ids(one), ids(far)])
+
+
 def test_a_join_that_was_taken_back_joins_nothing_and_what_stood_before_stands_again() -> None:
     one, two = claim(1), claim(2)
     parted, joined, back = merged(two, one, "parted", "1"), merged(two, one, "joined", "2"), merged(two, one, "retracted", "3")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,10 +23,10 @@ DOC = Document(
 
 def proposed(kind: str, words: str, source: str, status: str = "happened") -> Claim:
     start = DOC.text.index(words)
-    return Claim(
-        kind=kind, spans=(DOC.span(start, start + len(words)),), source=(Party(state=source),), target=(Party(state="ISL"),),
-        status=status, known=DOC.published, made_by="coder",
-    )  # type: ignore[arg-type]  # fmt: skip
+    made = Claim(
+        kind=kind, spans=(DOC.span(start, start + len(words)),), source=(Party(state=source),), target=(Party(state="ISL"),), made_by="coder"
+    )
+    return replace(made, status=status, known=DOC.published)  # type: ignore[arg-type]
 
 
 VISIT, PRAISE = proposed("visit", "visited", "FIN"), proposed("signal", "praised", "NOR", "planned")
