@@ -17,7 +17,7 @@ from detente import pipeline
 from detente.desk.application import application
 from detente.examine.families import FAMILIES
 from detente.keep.ledger import Writer
-from detente.records import Claim, Document
+from detente.records import Claim, Document, Review
 
 CASE = Path(__file__).parents[1] / "cases" / "russia-dprk"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -59,7 +59,7 @@ def browser() -> Iterator[Browser]:
 
 
 def filled(folder: Path) -> Path:
-    """A ledger with the shipped case and a text in four scripts on which one claim is proposed."""
+    """A ledger with the shipped case, a row of it that two persons decided on, and a text in four scripts on which one claim is proposed."""
     pipeline.load_case(CASE, data=folder, now=NOW)
     doc = Document(text=TEXT, source="A newspaper", title="Trade in four scripts: соглашение, 협정, 协定")
     start = TEXT.index(QUOTE)
@@ -68,6 +68,10 @@ def filled(folder: Path) -> Path:
         writer.add_document(doc)
         writer.add_claim(claim)
         writer.add_coding(doc.id, [claim.id], now=NOW)
+    row = pipeline.claims(folder)[0].stored
+    for who, decision, edits in (("Bo", "edited", (("place", "Moscow"),)), ("Ann", "accepted", ())):
+        made = Review(claim=row, decision=decision, reviewer=who, at=f"{NOW} {who}", edits=edits)  # type: ignore[arg-type]
+        pipeline.review(made, data=folder, now=NOW)
     return folder
 
 
