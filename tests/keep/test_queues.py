@@ -50,7 +50,7 @@ def decide(data: Path, claim: Claim, decision: str, by: str = "Ann", *edits: tup
 
 def found(data: Path, **asked: object) -> list[str]:
     entries = pipeline.sought(pipeline.queue(data), Sought(**asked), data=data)  # type: ignore[arg-type]
-    return [each.held.stored for each in entries]
+    return [each.stored for each in entries]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def count(data: Path, state: str, reviewer: str = "Ann") -> tuple[int, int]:
 
 
 def wanted(data: Path, state: str, reviewer: str = "Ann") -> list[str]:
-    return [each.held.stored for each in pipeline.sought(pipeline.queue(data), Sought(), data=data) if queues.wanted(each, state, reviewer)]
+    return [each.stored for each in pipeline.sought(pipeline.queue(data), Sought(), data=data) if queues.wanted(each, state, reviewer)]
 
 
 def test_a_decided_claim_keeps_its_place_whatever_was_decided(data: Path) -> None:
@@ -104,9 +104,9 @@ def test_a_decided_claim_keeps_its_place_whatever_was_decided(data: Path) -> Non
 def test_an_edited_kind_does_not_lose_the_decision(data: Path) -> None:
     decide(data, VISIT, "edited", "Ann", ("kind", "meeting"))
     first: Entry = pipeline.queue(data)[1]
-    assert first.held.stored == VISIT.id
-    assert first.held.claim.kind == "meeting"
-    assert first.review is not None and first.deciders == {"Ann"}
+    assert first.stored == VISIT.id
+    assert first.kind == "meeting"
+    assert first.judged.review is not None and first.deciders == {"Ann"}
 
 
 def test_a_sentence_ends_where_its_text_does() -> None:

@@ -174,9 +174,8 @@ def _same_sides(one: Claim, other: Claim) -> bool:
 
 
 def _near(one: Interval, other: Interval, slack: timedelta = SLACK) -> bool:
-    stop = None if one.stop is None else one.stop + slack
-    start = None if one.start is None else one.start - slack
-    return Interval(start, stop, "days").overlaps(other)
+    ends = ((one.start, other.stop), (other.start, one.stop))
+    return all(start is None or stop is None or start - stop < slack for start, stop in ends)
 
 
 def _act(members: list[Standing], citations: Mapping[str, Citation]) -> Act:

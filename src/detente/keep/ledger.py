@@ -114,10 +114,11 @@ class Reader(_Connection):
         """Every document by its identity, in the order of arrival."""
         return {doc.id: doc for doc in self.documents()}
 
-    def citations(self) -> dict[str, Citation]:
-        """Where each document is found, by its identity, without its text; a row of a case has a key and no title."""
+    def citations(self, documents: Sequence[str] | None = None) -> dict[str, Citation]:
+        """Where each document, or each of some, is found, by its identity, without its text; a row of a case has a key and no title."""
         titled = "CASE WHEN media_type LIKE 'text/x-%' THEN NULL ELSE title END"
-        found = self.run(f"SELECT id, source, published, published_assumed, address, {titled} FROM documents")
+        some, values = ("", []) if documents is None else (" WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(documents)])
+        found = self.run(f"SELECT id, source, published, published_assumed, address, {titled} FROM documents{some}", values)
         return {
             key: Citation(document=key, publication=source, published=_day(day), published_assumed=bool(assumed), address=address, title=title)
             for key, source, day, assumed, address, title in found
