@@ -91,7 +91,7 @@ def pages(folder: Path) -> dict[str, str]:
         "document": f"/document/{proposed.claim.spans[0].document}",
         "ask": f"/ask{dated}&q=Are+Russia+and+North+Korea+at+a+new+stage%3F",
         "review": "/review",
-        "review-filtered": "/review?a=PRK&state=mine&made_by=table&kind=visit",
+        "review-nearby": "/review?a=PRK&state=mine&made_by=table&kind=visit",
         "agreement": "/review/agreement",
         "bring": "/bring",
         "sources": f"/sources{dated}",
