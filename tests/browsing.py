@@ -79,6 +79,8 @@ def pages(folder: Path) -> dict[str, str]:
     """The address of every page by its name, on a ledger that `filled` made."""
     dated = f"?as_of={DAY}"
     (proposed,) = pipeline.claims(folder, proposed=True)
+    found = pipeline.queue(folder)
+    near = next(each.stored for each in found if each.maker == "table" and len(pipeline.beside(each, found, (), data=folder)[1]) > 1)
     words = pipeline.examine(("agreements",), pipeline.Look(("PRK", "RUS"), date.fromisoformat(DAY)), data=folder).found["agreements"][-1].proofs[0]
     looks = {f"examined-{family.name}": f"{PAIR}/examined/{family.name}{dated}" for family in FAMILIES}
     return {
@@ -91,7 +93,7 @@ def pages(folder: Path) -> dict[str, str]:
         "document": f"/document/{proposed.claim.spans[0].document}",
         "ask": f"/ask{dated}&q=Are+Russia+and+North+Korea+at+a+new+stage%3F",
         "review": "/review",
-        "review-nearby": "/review?a=PRK&state=mine&made_by=table&kind=visit",
+        "review-nearby": f"/review?a=PRK&state=mine&made_by=table&claim={near}",
         "agreement": "/review/agreement",
         "bring": "/bring",
         "sources": f"/sources{dated}",

@@ -116,9 +116,9 @@ class Reader(_Connection):
 
     def citations(self, documents: Sequence[str] | None = None) -> dict[str, Citation]:
         """Where each document, or each of some, is found, by its identity, without its text; a row of a case has a key and no title."""
-        titled = "CASE WHEN media_type LIKE 'text/x-%' THEN NULL ELSE title END"
-        some, values = ("", []) if documents is None else (" WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(documents)])
-        found = self.run(f"SELECT id, source, published, published_assumed, address, {titled} FROM documents{some}", values)
+        named = "id, source, published, published_assumed, address, CASE WHEN media_type LIKE 'text/x-%' THEN NULL ELSE title END"
+        some, values = ("", []) if documents is None else ("WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(documents)])
+        found = self.run(f"SELECT {named} FROM documents {some}", values)
         return {
             key: Citation(document=key, publication=source, published=_day(day), published_assumed=bool(assumed), address=address, title=title)
             for key, source, day, assumed, address, title in found
@@ -161,8 +161,8 @@ class Reader(_Connection):
 
     def proposed(self) -> frozenset[str]:
         """Claims that the latest coding of each document proposes."""
-        found = self.run("SELECT claims FROM codings WHERE number IN (SELECT max(number) FROM codings GROUP BY document)")
-        return frozenset(key for (packed,) in found for key in json.loads(packed))
+        latest = "SELECT claims FROM codings WHERE number IN (SELECT max(number) FROM codings GROUP BY document)"
+        return frozenset(key for (packed,) in self.run(latest) for key in json.loads(packed))
 
     def search(self, words: str, *, limit: int = 20) -> list[tuple[str, str]]:
         """(document identity, snippet) of the documents that hold all the words, best first."""
@@ -267,9 +267,8 @@ class Writer(_Connection):
         for key, claim in load.rows:
             self.run("INSERT INTO case_rows VALUES (?, ?, ?)", (number, key, claim))
         for c in load.coverage:
-            self.run(
-                "INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)", (number, c.a, c.b, c.start.isoformat(), c.stop.isoformat(), c.grade, c.note)
-            )
+            values = (number, c.a, c.b, c.start.isoformat(), c.stop.isoformat(), c.grade, c.note)
+            self.run("INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         return True
 
     def add_run(self, what: str, *, now: str, version: str, counts: dict[str, int]) -> None:
