@@ -17,7 +17,7 @@ from detente import pipeline
 from detente.desk.application import application
 from detente.examine.families import FAMILIES
 from detente.keep.ledger import Writer
-from detente.records import Claim, Document
+from detente.records import Claim, Document, Review
 
 CASE = Path(__file__).parents[1] / "cases" / "russia-dprk"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -59,7 +59,7 @@ def browser() -> Iterator[Browser]:
 
 
 def filled(folder: Path, case: Path = CASE) -> Path:
-    """A ledger with a case, the shipped one, and a text in four scripts on which one claim is proposed."""
+    """A ledger with a case, the shipped one, a row of it that two persons decided on, and a text in four scripts on which one claim is proposed."""
     pipeline.load_case(case, data=folder, now=NOW)
     doc = Document(text=TEXT, source="A newspaper", title="Trade in four scripts: соглашение, 협정, 协定")
     start = TEXT.index(QUOTE)
@@ -68,6 +68,10 @@ def filled(folder: Path, case: Path = CASE) -> Path:
         writer.add_document(doc)
         writer.add_claim(claim)
         writer.add_coding(doc.id, [claim.id], now=NOW)
+    row = pipeline.claims(folder)[0].stored
+    for who, decision, edits in (("Bo", "edited", (("place", "Moscow"),)), ("Ann", "accepted", ())):
+        made = Review(claim=row, decision=decision, reviewer=who, at=f"{NOW} {who}", edits=edits)  # type: ignore[arg-type]
+        pipeline.review(made, data=folder, now=NOW)
     return folder
 
 
@@ -75,6 +79,8 @@ def pages(folder: Path) -> dict[str, str]:
     """The address of every page by its name, on a ledger that `filled` made."""
     dated = f"?as_of={DAY}"
     (proposed,) = pipeline.claims(folder, proposed=True)
+    found = pipeline.queue(folder)
+    near = next(each.stored for each in found if each.maker == "table" and len(pipeline.beside(each, found, (), data=folder)[1]) > 1)
     words = pipeline.examine(("agreements",), pipeline.Look(("PRK", "RUS"), date.fromisoformat(DAY)), data=folder).found["agreements"][-1].proofs[0]
     looks = {f"examined-{family.name}": f"{PAIR}/examined/{family.name}{dated}" for family in FAMILIES}
     return {
@@ -87,7 +93,7 @@ def pages(folder: Path) -> dict[str, str]:
         "document": f"/document/{proposed.claim.spans[0].document}",
         "ask": f"/ask{dated}&q=Are+Russia+and+North+Korea+at+a+new+stage%3F",
         "review": "/review",
-        "review-filtered": "/review?a=PRK&state=mine&made_by=table&kind=visit",
+        "review-nearby": f"/review?a=PRK&state=mine&made_by=table&claim={near}",
         "agreement": "/review/agreement",
         "bring": "/bring",
         "sources": f"/sources{dated}",

@@ -1,10 +1,12 @@
 """The desk as a person uses it, in a real Chromium: from an empty ledger to a verdict, its sentence, and a review by keyboard alone."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 import browsing
 from detente import pipeline
@@ -29,9 +31,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def page(folder: Path) -> Iterator[Page]:
-    with browsing.served(folder) as address, browsing.browser() as chromium:
-        yield chromium.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+def address(folder: Path) -> Iterator[str]:
+    with browsing.served(folder) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def browser_of() -> Iterator[Browser]:
+    with browsing.browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def page(browser_of: Browser, address: str) -> Page:
+    return browser_of.new_page(base_url=address, viewport={"width": 1280, "height": 900})
 
 
 def see(page: Page, day: str) -> str:
@@ -70,7 +83,18 @@ def tab_to(page: Page, wanted: str) -> None:
 
 
 def claim_of(page: Page) -> str:
-    return str(page.locator("input[name=claim]").input_value())
+    return str(page.locator("#decide input[name=claim]").input_value())
+
+
+def told(page: Page) -> Any:
+    """The data of the page that is open."""
+    return page.request.get(page.url.replace("/review", "/review.json", 1)).json()
+
+
+def press(page: Page, key: str, then: str) -> None:
+    """Press a key and wait for the page that it leads to."""
+    with page.expect_navigation(url=re.compile(then)):
+        page.keyboard.press(key)
 
 
 def test_a_pasted_text_and_ten_of_its_claims_are_reviewed_by_keyboard_alone(page: Page, folder: Path) -> None:
@@ -82,43 +106,105 @@ def test_a_pasted_text_and_ten_of_its_claims_are_reviewed_by_keyboard_alone(page
     tab_to(page, "button.main")
     page.keyboard.press("Enter")
     page.wait_for_url("**/review?document=*")
-    before = len(pipeline.claims(folder, proposed=True))
-    assert before >= 10
+    before = told(page)["progress"]
+    assert before["decided"] == 0 and before["of"] >= 10
+    tab_to(page, "#reviewer")
+    page.keyboard.type("Ann")
+    page.keyboard.press("Enter")
+    assert told(page)["progress"] == before, "Enter in a field decides nothing"
+    page.keyboard.press("Escape")
     made = dict(decide_by_key(page, number) for number in range(10))
     assert len(made) == 10, "no claim came twice"
-    assert len(pipeline.claims(folder, proposed=True)) == before - 10
+    assert told(page)["progress"] == {"decided": 10, "of": before["of"]}
+    assert page.locator("progress").get_attribute("value") == "10"
     for key, decision in made.items():
-        told = page.request.get(f"/review.json?claim={key}").json()["claim"]["reviews"]
-        assert [(each["decision"], each["reviewer"]) for each in told] == [(decision, "Ann")]
+        history = page.request.get(f"/review.json?claim={key}").json()["claim"]["reviews"]
+        assert [(each["decision"], each["reviewer"]) for each in history] == [(decision, "Ann")]
 
 
 def decide_by_key(page: Page, number: int) -> tuple[str, str]:
-    if number == 0:
-        tab_to(page, "#reviewer")
-        page.keyboard.type("Ann")
-        page.keyboard.press("Escape")
     decision, key = DECIDED[number % 4], KEYS[number % 4]
     if decision == "edited":
         page.keyboard.press("e")
         page.keyboard.type("valid=2014-03-01")
         page.keyboard.press("Escape")
     last = claim_of(page)
-    page.keyboard.press(key)
-    page.wait_for_url(f"**/review?last={last.replace(':', '%3A')}*")
+    press(page, key, f"after={last.replace(':', '%3A')}")
     return last, decision
 
 
-def test_the_last_decision_is_taken_anew_and_a_claim_is_passed_over_by_key(page: Page, folder: Path) -> None:
-    key = page.url.split("last=")[1].split("&")[0].replace("%3A", ":")
-    page.keyboard.press("u")
-    page.wait_for_url("**/review?claim=*")
-    assert claim_of(page) == key
-    page.keyboard.press("a")
-    page.wait_for_url("**/review?last=*")
-    told = page.request.get(f"/review.json?claim={key}").json()["claim"]["reviews"]
-    assert [each["decision"] for each in told] == ["rejected", "accepted"], "both decisions are kept"
+def test_a_claim_is_joined_to_an_act_and_split_from_it_and_both_are_undone_by_key(page: Page, folder: Path) -> None:
+    page.goto("/review?a=Russia&b=PRK&state=all&q=the+DEBT+of")
+    key, alone = claim_of(page), told(page)["claim"]["act"]
+    assert alone["others"] == [] and page.locator("[data-key=x]").count() == 0
+    page.keyboard.press("m")
+    assert page.evaluate("() => document.activeElement.id") == "nearby"
+    chosen = told(page)["claim"]["nearby"][0]["act"]
+    press(page, "1", "claim=")
+    joined = told(page)["claim"]
+    assert joined["id"] == key and joined["act"]["others"], "the claim stays, in the act that was chosen"
+    assert chosen not in [each["act"] for each in joined["nearby"]]
+    press(page, "x", "claim=")
+    assert told(page)["claim"]["act"] == alone
+    for expected in (joined["act"], alone):
+        press(page, "u", "claim=")
+        assert claim_of(page) == key
+        assert told(page)["claim"]["act"] == expected, "the last one is undone first"
+    assert list(pipeline.verify(folder)) == []
+
+
+def test_undo_takes_decisions_back_one_by_one_and_what_stood_before_stands_again(page: Page, folder: Path) -> None:
     page.goto("/review")
-    shown = claim_of(page)
-    page.keyboard.press("n")
-    page.wait_for_url("**/review?claim=*")
-    assert claim_of(page) != shown
+    left, key = told(page)["left"], claim_of(page)
+    press(page, "r", "after=")
+    page.goto(f"/review?claim={key}")
+    press(page, "a", "after=")
+    assert told(page)["left"] == left - 1
+    page.goto("/review")
+    press(page, "u", "claim=")
+    assert claim_of(page) == key
+    assert [each["decision"] for each in told(page)["claim"]["reviews"]] == ["rejected", "accepted", "retracted"], "nothing is erased"
+    assert told(page)["undo"]["decision"] == "rejected"
+    assert key not in {item.stored for item in pipeline.claims(folder)}, "rejected again"
+    press(page, "u", "claim=")
+    assert told(page)["left"] == left
+    assert key in {item.stored for item in pipeline.claims(folder, proposed=True)}
+    press(page, "n", "after=")
+    assert claim_of(page) != key
+
+
+def test_filters_stand_in_the_address_and_stay_while_deciding(page: Page) -> None:
+    page.goto("/review")
+    every = told(page)["left"]
+    page.keyboard.press("f")
+    page.keyboard.type("Russia")
+    tab_to(page, "#q")
+    page.keyboard.type("railway")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=railway*")
+    assert 0 < told(page)["left"] < every
+    assert "railway" in page.locator("#quote").inner_text()
+    page.keyboard.press("Escape")
+    press(page, "d", "q=railway")
+    assert "a=Russia" in page.url
+
+
+def test_a_second_reviewer_decides_blind_and_the_two_are_compared(page: Page, browser_of: Browser, address: str) -> None:
+    second = browser_of.new_page(base_url=address)
+    second.goto("/review?state=mine&q=Russia&made_by=coder")
+    second.locator("#reviewer").fill("Bo")
+    second.keyboard.press("Escape")
+    for number in range(6):
+        assert told(second)["claim"]["reviews"] == [], "what Ann decided is hidden"
+        press(second, "r" if number == 2 else "a", "after=")
+    page.goto("/review/agreement?q=Russia")
+    expect(page.locator("#fields tbody tr").first).to_contain_text("decision")
+    shared = page.request.get("/review/agreement.json?q=Russia").json()
+    assert {"Ann", "Bo"} == {each["name"] for each in shared["reviewers"]}
+    assert shared["claims"] >= 3
+    measured = shared["fields"][0]
+    assert measured["name"] == "decision" and measured["pairs"][0]["one"] == "Ann" and measured["pairs"][0]["other"] == "Bo"
+    assert 0 <= measured["raw"] < 1 and shared["differing"]
+    page.locator("#differing a").first.click()
+    expect(page.locator("#quote")).to_be_visible()
+    second.close()

@@ -94,6 +94,80 @@ def test_a_person_can_join_and_part() -> None:
     assert len(grouped(one, two, merges=(parted,))) == 2
 
 
+def merged(one: Claim, other: Claim | str, decision: str, at: str = NOW) -> Merge:
+    act = other if isinstance(other, str) else acts.act_id([Standing(other, other.id, accepted=True)])
+    return Merge(claim=one.id, act=act, decision=decision, by="me", at=at, reason="read both")  # type: ignore[arg-type]
+
+
+def test_an_earlier_report_is_joined_to_a_later_act_and_the_other_way_round() -> None:
+    early, late, third = claim(1), claim(5, valid="2016"), claim(6, valid="2016")
+    for joined in (merged(early, late, "joined"), merged(late, early, "joined")):
+        found = grouped(early, late, merges=(joined,))
+        assert found == [ids(early, late)]
+    assert ids(early, late, third) in grouped(early, late, third, merges=(merged(early, late, "joined"),)), "a third report joins by the rules"
+
+
+def test_joins_name_an_act_by_any_of_its_claims_whatever_it_is_called_by_now() -> None:
+    early, late, other = claim(1), claim(5, valid="2016"), claim(6, valid="2018")
+    joins = (merged(early, late, "joined", "2026-01-01"), merged(other, late, "joined", "2026-01-02"))
+    assert grouped(early, late, other, merges=joins) == [ids(early, late, other)]
+
+
+def test_an_accepted_claim_that_is_joined_to_a_proposal_vouches_for_the_act() -> None:
+    proposal, vouched = claim(1), claim(5, valid="2016")
+    standing = [Standing(proposal, proposal.id, accepted=False), Standing(vouched, vouched.id, accepted=True)]
+    cited = {c.spans[0].document: Citation(document=c.spans[0].document, publication="P", published=c.known) for c in (proposal, vouched)}
+    (act,), _ = acts.group(standing, citations=cited, merges=(merged(vouched, proposal, "joined"),))
+    assert act.accepted and act.claim == vouched
+
+
+def test_the_report_that_an_act_is_named_after_can_be_split_from_the_others() -> None:
+    one, two, three = claim(1), claim(2), claim(3)
+    assert grouped(one, two, three, merges=(merged(one, one, "parted"),)) == sorted([ids(one), ids(two, three)])
+
+
+def test_what_was_joined_before_stays_with_the_others_when_the_namer_is_split_off() -> None:
+    one, two, far = claim(1), claim(2), claim(3, valid="2016")
+    join, part, again = merged(far, one, "joined", "1"), merged(one, one, "parted", "2"), merged(far, one, "joined", "3")
+    assert grouped(one, two, far, merges=(join, part)) == sorted([ids(one), ids(two, far)])
+    assert grouped(one, two, far, merges=(join, part, again)) == sorted([ids(one, far), ids(two)])
+    assert grouped(one, far, merges=(join, part)) == sorted([ids(one), ids(far)])
+
+
+def test_a_join_that_was_taken_back_joins_nothing_and_what_stood_before_stands_again() -> None:
+    one, two = claim(1), claim(2)
+    parted, joined, back = merged(two, one, "parted", "1"), merged(two, one, "joined", "2"), merged(two, one, "retracted", "3")
+    assert grouped(one, two, merges=(parted, joined)) == [ids(one, two)]
+    assert grouped(one, two, merges=(parted, joined, back)) == sorted([ids(one), ids(two)])
+    again = merged(two, one, "retracted", "4")
+    assert grouped(one, two, merges=(parted, joined, back, again)) == [ids(one, two)], "by the rules, as before anybody decided"
+
+
+def test_acts_nearby_are_of_the_same_states_and_within_a_week_the_same_kind_first() -> None:
+    mine = claim(1, person="Jukka Salo", valid="2014-05-05")
+    made = [
+        claim(2, valid="2014-05-09"),
+        claim(3, kind="meeting", valid="2014-05-05"),
+        claim(4, person="Eva Berg", valid="2014-05-04"),
+        claim(5, valid="2014-05-20"),
+        claim(6, target=(Party(state="NOR"),), valid="2014-05-05"),
+    ]
+    standing = [Standing(c, c.id, accepted=True) for c in (mine, *made)]
+    cited = {c.spans[0].document: Citation(document=c.spans[0].document, publication="P", published=c.known) for c in (mine, *made)}
+    found, _ = acts.group(standing, citations=cited)
+    assert [act.claim for act in acts.candidates(standing[0], found)] == [made[2], made[0], made[1]]
+    undated = Standing(claim(9, person=None, valid="2014-05-01", known=None), "c", accepted=True)
+    assert acts.candidates(undated, []) == ()
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from(("joined", "parted", "retracted"))), max_size=8))
+def test_whatever_persons_decide_every_claim_is_of_exactly_one_act(steps: list[tuple[int, int, str]]) -> None:
+    made = [claim(1), claim(2), claim(3, valid="2014-05-09"), claim(4, valid="2016")]
+    merges = tuple(merged(made[a], made[b], decision, f"2026-01-{n + 1:02}") for n, (a, b, decision) in enumerate(steps))
+    found = grouped(*made, merges=merges)
+    assert sorted(key for act in found for key in act) == sorted(each.id for each in made)
+
+
 def test_an_accepted_claim_speaks_for_the_act_and_the_first_report_names_it() -> None:
     early, late = claim(1), claim(2, made_by="table")
     standing = [Standing(early, early.id, accepted=False), Standing(late, late.id, accepted=True)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich import box
 from rich.table import Table
+from rich.text import Text
 
 from detente.cli import console
 
@@ -31,7 +32,7 @@ def agreement(
     from detente.keep.queues import Sought
 
     sought = Sought(states=question.every(states or ()), kind=ontology.term("kinds", kind).code if kind else "")
-    found = pipeline.agreement(console.settings(ctx).data, sought=sought)
+    found = pipeline.agreement(console.settings(ctx).data, what=sought)
     if as_json:
         typer.echo(json.dumps(found.plain(), ensure_ascii=False, indent=1))
         return
@@ -52,7 +53,7 @@ def _measured(found: Agreement) -> Table:
     for field in found.fields:
         table.add_row(field.name, "all", str(field.claims), _share(field.raw), _share(field.alpha), "")
         for pair in field.pairs:
-            table.add_row("", f"{pair.one}, {pair.other}", str(pair.claims), _share(pair.raw), "", _share(pair.kappa))
+            table.add_row("", Text(f"{pair.one}, {pair.other}"), str(pair.claims), _share(pair.raw), "", _share(pair.kappa))
     return table
 
 

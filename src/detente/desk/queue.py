@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -65,7 +66,7 @@ _FAMILIES = {"kind": "kinds", "status": "statuses"}
 @remembered(2)
 def entries(at: Seen) -> dict[str, Entry]:
     """All that there is to review, by identity in the order of arrival."""
-    return {each.held.stored: each for each in (pipeline.queue(at.data) if at.stamp else ())}
+    return {each.stored: each for each in (pipeline.queue(at.data) if at.stamp else ())}
 
 
 @remembered(2)
@@ -77,20 +78,25 @@ def decided(at: Seen) -> tuple[Review | Merge, ...]:
 @remembered(16)
 def chosen(at: Seen, sought: Sought) -> tuple[Entry, ...]:
     """The claims that are asked for, decided or not."""
-    return tuple(each for each in entries(at).values() if sought.fits(each))
+    return pipeline.sought(entries(at).values(), sought, data=at.data) if at.stamp else ()
+
+
+@remembered(16)
+def waiting(at: Seen, sought: Sought, state: str, reviewer: str) -> tuple[int, int, tuple[Entry, ...]]:
+    """How many of the claims asked for are decided, how many there are, and those in one of the states, in the order of arrival."""
+    found = chosen(at, sought)
+    return (*queues.progress(found, state, reviewer), tuple(each for each in found if queues.wanted(each, state, reviewer)))
 
 
 @remembered(16)
 def agreement(at: Seen, sought: Sought) -> Agreement:
     """How far reviewers agree on the claims that are asked for."""
-    return pipeline.agreement(at.data, sought=sought) if at.stamp else Agreement((), 0, (), ())
+    return pipeline.agreement(at.data, what=sought) if at.stamp else Agreement((), 0, (), ())
 
 
 def review(at: Seen, filters: Filters, place: Place, reviewer: str) -> dict[str, Any]:
     """A claim beside its sentence, the one at the place or the next that waits, with progress, what can be undone, and the acts nearby."""
-    found = chosen(at, filters.sought())
-    done, every = queues.progress(found, filters.state, reviewer)
-    waits = [each.held.stored for each in found if queues.wanted(each, filters.state, reviewer)]
+    done, every, waits = waiting(at, filters.sought(), filters.state, reviewer if filters.state == "mine" else "")
     key = place.claim or _following(at, waits, place.after)
     follows = _following(at, waits, key)
     return {
@@ -108,26 +114,26 @@ def review(at: Seen, filters: Filters, place: Place, reviewer: str) -> dict[str,
     }
 
 
-def _following(at: Seen, waits: list[str], after: str) -> str:
-    """The first claim that waits after one in the order of arrival, and after the last the first again."""
-    if after not in entries(at):
-        return waits[0] if waits else ""
-    order = {key: number for number, key in enumerate(entries(at))}
-    return next((key for key in waits if order[key] > order[after]), waits[0] if waits else "")
+def _following(at: Seen, waits: Sequence[Entry], after: str) -> str:
+    """The first claim that waits after one in the order of arrival, and after the last the first again; empty when none waits."""
+    held = entries(at).get(after)
+    place = 0 if held is None else bisect_right(waits, held.number, key=lambda each: each.number)
+    return waits[place % len(waits)].stored if waits else ""
 
 
 def _undo(at: Seen, reviewer: str) -> dict[str, str] | None:
     last = next((each for each in reversed(decided(at)) if decisions.person(each) == reviewer), None) if reviewer else None
     if last is None:
         return None
-    held = entries(at).get(last.claim)
-    return {"claim": last.claim, "decision": last.decision, "at": last.at, "quote": held.held.claim.quote[:80] if held else ""}
+    with Reader.open(at.data) as ledger:
+        claim = ledger.claim(last.claim)
+    return {"claim": last.claim, "decision": last.decision, "at": last.at, "quote": claim.quote[:80] if claim else ""}
 
 
 def nearby(at: Seen, entry: Entry) -> tuple[Act | None, tuple[Act, ...]]:
     """The act that a claim speaks of, and those that a key can join it to."""
     merges = decisions.in_force((each.claim, each) for each in decided(at) if isinstance(each, Merge))
-    own, found = pipeline.beside(entry, entries(at).values(), tuple(merges.values()))
+    own, found = pipeline.beside(entry, entries(at).values(), tuple(merges.values()), data=at.data)
     return own, found[: len(KEYS)]
 
 
@@ -142,12 +148,12 @@ def entry_of(at: Seen, key: str) -> Entry:
 def _beside(at: Seen, key: str, blind: str | None) -> dict[str, Any]:
     """The claim with its sentence; for a reviewer who has yet to decide, as it was proposed and without what others decided."""
     entry = entry_of(at, key)
+    hidden = blind is not None and bool(entry.deciders - {blind}) and blind not in entry.deciders
     with Reader.open(at.data) as ledger:
-        stored, doc = ledger.claim(key), ledger.document(entry.citation.document)
+        stored, doc, claim = ledger.claim(key), ledger.document(entry.document), queues.stands(ledger, entry).claim
     if stored is None or doc is None:
         raise InputError("a claim with its document", came=f"{key[:60]!r} has none", do="run `detente verify`")
-    hidden = blind is not None and bool(entry.deciders - {blind}) and blind not in entry.deciders
-    claim = stored if hidden else entry.held.claim
+    claim = stored if hidden else claim
     span = claim.spans[0]
     own, found = nearby(at, entry)
     told = told_claim(claim, {} if hidden else {claim.slot: reviews(at).get(stored.slot, ())})
@@ -156,7 +162,7 @@ def _beside(at: Seen, key: str, blind: str | None) -> dict[str, Any]:
         **told,
         "before": doc.text[max(0, span.start - AROUND) : span.start],
         "after": doc.text[span.stop : span.stop + AROUND],
-        "publication": entry.citation.publication,
+        "publication": entry.publication,
         "published": doc.published and str(doc.published),
         "fields": _fields(claim),
         "hidden": hidden,

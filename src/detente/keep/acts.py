@@ -26,6 +26,7 @@ AROUND = timedelta(days=7)
 """How far apart a person looks for the act that a report may speak of."""
 APART = frozenset({"trade_value", "forecast", "explanation", "superlative", "proclaimed_stage", "position", "issue"})
 """What somebody says or measures is an act of its own, even when another says the same."""
+Left = tuple[str, Standing | None]
 RECIPROCAL = frozenset({"meeting", "agreement", "obligation", "military"})
 
 
@@ -61,7 +62,7 @@ def group(
     decided = decisions.in_force((merge.claim, merge) for merge in merges)
     joins = [merge for merge in merges if merge.decision == "joined" and decided.get(merge.claim) is merge]
     ordered = sorted(standing, key=_rank)
-    named = {identity("act", item.stored): item.stored for item in ordered} if joins else {}
+    named = {identity("act", item.stored): item for item in ordered} if joins else {}
     later = {merge.claim: merge for merge in joins if merge.act in named}
     held: list[list[Standing]] = []
     joined: list[Joined] = []
@@ -70,7 +71,9 @@ def group(
         if item.stored not in later:
             _placed(item, decided.get(item.stored), held, index[item.claim.kind, item.claim.states], joined)
     if later:
-        _join([(item, later[item.stored]) for item in ordered if item.stored in later], named, held, joined)
+        left = _left(decided, named, index)
+        wanted = ((item, merge := later[item.stored], _name(merge, named, left)) for item in ordered if item.stored in later)
+        _join(wanted, held, joined)
     acts = (_act(members, citations) for members in held)
     return tuple(sorted(acts, key=_order)), tuple(joined)
 
@@ -167,11 +170,28 @@ def _named(members: Sequence[Standing], act: str | None) -> bool:
     return act is not None and any(identity("act", item.stored) == act for item in members)
 
 
-def _join(later: Sequence[tuple[Standing, Merge]], named: Mapping[str, str], held: list[list[Standing]], joined: list[Joined]) -> None:
-    """Put claims to the acts that a person joined them to, in the order of the decisions; `named` is the claim that each act was named after."""
+def _left(decided: Mapping[str, Merge], named: Mapping[str, Standing], index: Mapping[tuple[str, frozenset[str]], _Calendar]) -> dict[str, Left]:
+    """Acts that the claim they were named after was taken out of: when, and the claim that the rules put it with (None: with none)."""
+    found: dict[str, Left] = {}
+    for merge in decided.values():
+        item = named.get(merge.act)
+        if merge.decision == "parted" and item is not None and item.stored == merge.claim:
+            near = index[item.claim.kind, item.claim.states].near(item.claim)
+            found[merge.act] = merge.at, next((members[0] for members in near if same(members[0].claim, item.claim) is not None), None)
+    return found
+
+
+def _name(merge: Merge, named: Mapping[str, Standing], left: Mapping[str, Left]) -> Standing | None:
+    """The claim by which the act of a join is found now."""
+    since, heir = left.get(merge.act, ("", None))
+    return heir if since > merge.at else named[merge.act]
+
+
+def _join(later: Iterable[tuple[Standing, Merge, Standing | None]], held: list[list[Standing]], joined: list[Joined]) -> None:
+    """Put claims to the acts that a person joined them to, each given by the claim it is named after, in the order of the decisions."""
     of = {item.stored: members for members in held for item in members}
-    for item, merge in sorted(later, key=lambda each: (each[1].at, each[0].stored)):
-        members = of.get(named[merge.act])
+    for item, merge, name in sorted(later, key=lambda each: (each[1].at, each[0].stored)):
+        members = None if name is None else of.get(name.stored)
         if members is None:
             of[item.stored] = [item]
             held.append(of[item.stored])
@@ -189,9 +209,8 @@ def _same_sides(one: Claim, other: Claim) -> bool:
 
 
 def _near(one: Interval, other: Interval, slack: timedelta = SLACK) -> bool:
-    stop = None if one.stop is None else one.stop + slack
-    start = None if one.start is None else one.start - slack
-    return Interval(start, stop, "days").overlaps(other)
+    ends = ((one.start, other.stop), (other.start, one.stop))
+    return all(start is None or stop is None or start - stop < slack for start, stop in ends)
 
 
 def _act(members: list[Standing], citations: Mapping[str, Citation]) -> Act:

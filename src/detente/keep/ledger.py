@@ -92,11 +92,13 @@ class Reader(_Connection):
         """Every document by its identity, in the order of arrival, or those of some identities."""
         return {doc.id: doc for doc in self.documents(keys=keys)}
 
-    def citations(self, *, numbers: Numbers = None) -> dict[str, Citation]:
-        """Where each document is found, by its identity, without its text, those of claims of `numbers` where given; a row of a case has no title."""
-        titled = "CASE WHEN media_type LIKE 'text/x-%' THEN NULL ELSE title END"
+    def citations(self, *, numbers: Numbers = None, documents: Sequence[str] | None = None) -> dict[str, Citation]:
+        """Where documents are found, without their text, by identity: all, those of claims of `numbers`, or some; rows of a case have no title."""
+        named = "id, source, published, published_assumed, address, CASE WHEN media_type LIKE 'text/x-%' THEN NULL ELSE title END"
         clause, values = _among("id", numbers, "SELECT document FROM claims WHERE number")
-        found = self.run(f"SELECT id, source, published, published_assumed, address, {titled} FROM documents WHERE {clause}", values)
+        if documents is not None:
+            clause, values = "id IN (SELECT value FROM json_each(?))", (json.dumps(list(documents)),)
+        found = self.run(f"SELECT {named} FROM documents WHERE {clause}", values)
         return {
             key: Citation(document=key, publication=source, published=_day(day), published_assumed=bool(assumed), address=address, title=title)
             for key, source, day, assumed, address, title in found
@@ -248,9 +250,8 @@ class Writer(_Connection):
         for key, claim in load.rows:
             self.run("INSERT INTO case_rows VALUES (?, ?, ?)", (number, key, claim))
         for c in load.coverage:
-            self.run(
-                "INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)", (number, c.a, c.b, c.start.isoformat(), c.stop.isoformat(), c.grade, c.note)
-            )
+            values = (number, c.a, c.b, c.start.isoformat(), c.stop.isoformat(), c.grade, c.note)
+            self.run("INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         return True
 
     def add_run(self, what: str, *, now: str, version: str, counts: dict[str, int]) -> None:

@@ -5,7 +5,6 @@ A review holds for its slot: whatever a later coder makes of the same words, the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,9 +27,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim as it stands or would stand, the decision in force on it (None: nobody decided), and whether that takes it away."""
+    """Where a claim stands: whether somebody or a table vouches for it, and the decision in force on it (None: nobody decided)."""
 
-    held: Standing
+    accepted: bool
     review: Review | None = None
 
     @property
@@ -38,33 +37,40 @@ class Judged:
         """Whether a person took the claim away."""
         return self.review is not None and self.review.decision == "rejected"
 
+    @property
+    def disputed(self) -> bool:
+        """Whether a person doubts the claim."""
+        return self.review is not None and self.review.decision == "disputed"
+
+
+class Standings:
+    """What decides where a claim stands: rows of the tables in force, the latest coding of each document, and persons above both."""
+
+    def __init__(self, ledger: Reader, *, numbers: Numbers = None) -> None:
+        """For all claims of a ledger, or for those of some numbers."""
+        self.in_force = {claim for load in ledger.cases().values() for _, claim in load.rows}
+        self.tabled, self.proposed = ledger.tabled(), ledger.proposed(numbers=numbers)
+        self.decided = decisions.in_force(ledger.reviews(numbers=numbers))
+
+    def of(self, claim: str, *, slot: str, made_by: str) -> Judged | None:
+        """Where a claim stands; None for one that nobody holds up any more: left out by a later table or coding, or another one decided on."""
+        review = self.decided.get(slot)
+        if review is not None:
+            return Judged(review.decision in ("accepted", "edited"), review) if review.claim == claim else None
+        if claim in self.in_force or made_by == "person":
+            return Judged(accepted=True)
+        return Judged(accepted=False) if claim not in self.tabled and claim in self.proposed else None
+
 
 def standing(ledger: Reader, *, as_of: date | None = None, selected: Selection | None = None) -> list[Standing]:
     """The claims that stand, of those known by `as_of` and selected, in the order of arrival."""
-    return [each.held for each in judged(ledger, as_of=as_of, selected=selected) if not each.rejected]
+    numbers = None if selected is None else selection.numbers(ledger, selected)
+    held = Standings(ledger, numbers=numbers)
+    judged = ((claim, held.of(claim.id, slot=claim.slot, made_by=claim.made_by)) for claim in ledger.claims(as_of=as_of, numbers=numbers))
+    found = [stands(claim, each) for claim, each in judged if each is not None and not each.rejected]
+    return found if selected is None else [item for item in found if selected.holds(item.claim)]
 
 
-def judged(ledger: Reader, *, as_of: date | None = None, selected: Selection | None = None) -> Iterator[Judged]:
-    """The claims that stand and those that a person rejected, of those known by `as_of` and selected, in the order of arrival."""
-    found = _judged(ledger, as_of, None if selected is None else selection.numbers(ledger, selected))
-    return found if selected is None else (each for each in found if selected.holds(each.held.claim))
-
-
-def _judged(ledger: Reader, as_of: date | None, numbers: Numbers) -> Iterator[Judged]:
-    in_force = {claim for load in ledger.cases().values() for _, claim in load.rows}
-    tabled, proposed = ledger.tabled(), ledger.proposed(numbers=numbers)
-    decided = decisions.in_force(ledger.reviews(numbers=numbers))
-    for claim in ledger.claims(as_of=as_of, numbers=numbers):
-        review = decided.get(claim.slot)
-        if review is not None:
-            if review.claim == claim.id:
-                yield _reviewed(claim, review)
-        elif claim.id in in_force or claim.made_by == "person":
-            yield Judged(Standing(claim, claim.id, accepted=True))
-        elif claim.id not in tabled and claim.id in proposed:
-            yield Judged(Standing(claim, claim.id, accepted=False))
-
-
-def _reviewed(claim: Claim, review: Review) -> Judged:
-    accepted, disputed = review.decision in ("accepted", "edited"), review.decision == "disputed"
-    return Judged(Standing(edited(claim, review.edits), claim.id, accepted=accepted, disputed=disputed), review)
+def stands(claim: Claim, judged: Judged) -> Standing:
+    """A claim as a person edited it, with where it stands."""
+    return Standing(edited(claim, judged.review.edits if judged.review else ()), claim.id, accepted=judged.accepted, disputed=judged.disputed)

@@ -11,7 +11,7 @@ from detente.pipeline.merging import act_of, grouped, keep_merge, merge, origins
 from detente.pipeline.moving import backup, export, restore
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
-from detente.pipeline.reviewing import agreement, beside, decided, queue, retract
+from detente.pipeline.reviewing import agreement, beside, decided, queue, retract, sought
 
 __all__ = [
     "Bundled",
@@ -59,6 +59,7 @@ __all__ = [
     "retract",
     "review",
     "shock",
+    "sought",
     "triads",
     "verify",
     "write_sheet",

@@ -13,11 +13,20 @@ from detente.keep.reviewers import Agreement
 from detente.read.corrections import Decided
 from detente.records import Act, Merge, Review, identity
 
+NEAR_DAYS = 45
+"""How far around a claim others are read: acts within a week, and reports that date them to a month."""
+
 
 def queue(data: Path) -> tuple[Entry, ...]:
     """All that there is to review in a ledger, decided or not, in the order of arrival."""
     with Reader.open(data) as ledger:
-        return queues.entries(ledger)
+        return tuple(queues.entries(ledger))
+
+
+def sought(found: Iterable[Entry], what: Sought, *, data: Path) -> tuple[Entry, ...]:
+    """Those claims of the queue that are asked for, decided or not."""
+    with Reader.open(data) as ledger:
+        return tuple(queues.sought(ledger, found, what))
 
 
 def decided(data: Path) -> tuple[Review | Merge, ...]:
@@ -49,22 +58,30 @@ def retract(claim: str, *, by: Decided, data: Path, wait_seconds: float = 5.0) -
     return last
 
 
-def beside(entry: Entry, found: Iterable[Entry], merges: Sequence[Merge]) -> tuple[Act | None, tuple[Act, ...]]:
-    """The act that a claim of the queue speaks of, None for one that was rejected, and others of the same states within a week, nearest first."""
-    standing = [each for each in found if each.review is None or each.review.decision != "rejected"]
+def beside(entry: Entry, found: Iterable[Entry], merges: Sequence[Merge], *, data: Path) -> tuple[Act | None, tuple[Act, ...]]:
+    """The act that a claim of the queue speaks of, None for one that was rejected, and others of the same states within a week, nearest first.
+
+    `merges` are those in force; only claims that may be of these acts are read.
+    """
+    found = tuple(found)
     moved = {merge.claim for merge in merges}
-    near = [each for each in standing if each.held.claim.states == entry.held.claim.states or each.held.stored in moved]
-    named = {identity("act", each.held.stored) for each in near} if merges else set()
-    if any(merge.act not in named for merge in merges):
-        near = standing
-    made, _ = acts.group([each.held for each in near], citations={each.citation.document: each.citation for each in near}, merges=merges)
-    own = next((act for act in made if entry.held.stored in act.claims), None)
-    return own, () if own is None else acts.candidates(entry.held, made)
+    chosen = {each.stored: each for each in (*queues.near(entry, found, days=NEAR_DAYS), *(each for each in found if each.stored in moved))}
+    if merges:
+        named = {identity("act", each.stored): each for each in found}
+        chosen |= {each.stored: each for merge in merges if (each := named.get(merge.act)) is not None}
+    standing = [each for each in chosen.values() if not each.judged.rejected]
+    with Reader.open(data) as ledger:
+        held = [queues.stands(ledger, each) for each in standing]
+        cited = ledger.citations(documents=tuple(each.document for each in standing))
+    made, _ = acts.group(held, citations=cited, merges=merges)
+    own = next((act for act in made if entry.stored in act.claims), None)
+    mine = next((each for each in held if each.stored == entry.stored), None)
+    return own, () if mine is None else acts.candidates(mine, made)
 
 
-def agreement(data: Path, *, sought: Sought) -> Agreement:
+def agreement(data: Path, *, what: Sought) -> Agreement:
     """How far the reviewers of a ledger agree on the claims asked for."""
     with Reader.open(data) as ledger:
-        chosen = [each.held.stored for each in queues.entries(ledger) if each.deciders and sought.fits(each)]
+        chosen = [each.stored for each in queues.sought(ledger, queues.entries(ledger), what) if each.deciders]
         stored = {key: claim for key in chosen if (claim := ledger.claim(key)) is not None}
         return reviewers.agreement(ledger.reviews(), stored)
