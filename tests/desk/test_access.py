@@ -86,5 +86,18 @@ def test_no_page_is_left_out(folder: Path) -> None:
             assert answer.status_code == (404 if name == "problem" else 200), name
             assert not re.search(r"<style|<script(?! src=\"/assets/)|\sstyle=|\son\w+=", answer.text), name
     files = {path for path in known if path.endswith(("/{form}", "/timeline.svg"))}
-    shown = {"/", "/start", "/ask", "/review", "/bring", "/sources", "/act/{key}", "/document/{key}", "/dyad/{a}/{b}"}
-    assert known - files == shown | {"/dyad/{a}/{b}/examined/{name}", "/dyad/{a}/{b}/hypotheses", "/dyad/{a}/{b}/moved"}
+    shown = {
+        "/",
+        "/start",
+        "/ask",
+        "/review",
+        "/bring",
+        "/sources",
+        "/world",
+        "/runs",
+        "/bring/{key}",
+        "/act/{key}",
+        "/document/{key}",
+        "/dyad/{a}/{b}",
+    }
+    assert known - files == shown | {"/dyad/{a}/{b}/examined/{name}", "/dyad/{a}/{b}/hypotheses", "/dyad/{a}/{b}/moved", "/dyad/{a}/{b}/timeline"}

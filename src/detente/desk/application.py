@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from urllib.parse import quote, unquote
 
-from fastapi import FastAPI, File, Form, Query, Request, UploadFile
+from fastapi import FastAPI, Form, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader
@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from detente import pipeline
-from detente.desk import clock, comparing, views
+from detente.desk import bringing, charting, clock, comparing, runs, views, world
 from detente.desk.guard import Allowed, Guard
 from detente.errors import DetenteError, InputError, LedgerBusy, LedgerError
 from detente.read.outcomes import Limits
@@ -34,12 +34,13 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-DATED = ("start", "dyad", "ask", "act", "sources", "examined", "hypotheses")
+DATED = ("start", "world", "dyad", "timeline", "ask", "act", "sources", "examined", "hypotheses")
 """Pages that show what was known by a day."""
 Text = Annotated[str, Form()]
 From = Annotated[str | None, Query(alias="from")]
 To = Annotated[str | None, Query(alias="to")]
 Found = TypeVar("Found")
+UNLESS_TOLD = Limits()
 
 
 class Part(BaseModel):
@@ -70,15 +71,15 @@ class Desk:
     pages: Environment
     csrf: str
 
-    def show(self, request: Request, name: str, found: dict[str, Any], *, status: int = 200) -> Response:
-        """A page, or its data where the address ends in .json; not sent again when the reader has it."""
+    def show(self, request: Request, name: str, found: dict[str, Any], *, status: int = 200, passing: bool = False) -> Response:
+        """A page, or its data where the address ends in .json; not sent again when the reader has it, unless it tells of something `passing`."""
         today = clock.today()
         as_of = request.query_params.get("as_of") or today.isoformat()
-        path = request.url.path
+        path, is_kept = request.url.path, status == 200 and not passing
         parts = (self.csrf, repr(views.seen(self.data).stamp), str(request.url), str(today), request.headers.get("cookie", ""))
         tag = f'"{hashlib.sha256(repr((parts, bool(request.scope.get("as_data")))).encode()).hexdigest()[:32]}"'
-        headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Cookie"} if status == 200 else {"cache-control": "no-store"}
-        if status == 200 and request.headers.get("if-none-match") == tag:
+        headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Cookie"} if is_kept else {"cache-control": "no-store"}
+        if is_kept and request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
         if request.scope.get("as_data"):
             return JSONResponse({"as_of": as_of, **found}, headers=headers)
@@ -94,18 +95,25 @@ class Desk:
             raise HTTPException(403, "the page is older than this desk; open it again")
 
 
-def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None) -> Guard:
-    """The application on a data folder, behind its guard; `token` must be there when `host` is not the loopback."""
+def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None, limits: Limits = UNLESS_TOLD) -> Guard:
+    """The application on a data folder, behind its guard; `token` must be there when `host` is not the loopback.
+
+    `limits` bound what an address that somebody brings in may send, and whether it is asked at all.
+    """
     pages = Environment(loader=PackageLoader("detente.desk"), autoescape=True)
     desk = Desk(data, pages, secrets.token_urlsafe(32))
     app = FastAPI(title="Detente", docs_url=None, redoc_url=None)
+    app.mount("/assets/web", StaticFiles(directory=str(files("detente") / "data" / "web")))
     app.mount("/assets", StaticFiles(directory=str(files("detente") / "desk" / "assets")))
     _reading(app, desk)
     _comparing(app, desk)
     _drilling(app, desk)
     _sending(app, desk)
     _changing(app, desk)
-    _bringing(app, desk)
+    bringing.register(app, desk, limits)
+    world.register(app, desk)
+    charting.register(app, desk)
+    runs.register(app, desk)
     _faults(app, desk)
     return Guard(app, allowed=Allowed(host, token))
 
@@ -246,24 +254,6 @@ def _edit(line: str) -> tuple[str, str]:
     if not equals:
         raise InputError("an edit as field=value", came=f"{line[:60]!r} came", do="write for example valid=2014-04-28")
     return name.strip(), value.strip()
-
-
-def _bringing(app: FastAPI, desk: Desk) -> None:
-    @app.get("/bring")
-    def offer(request: Request) -> Response:
-        return desk.show(request, "bring", {"title": "Bring in"})
-
-    @app.post("/bring")
-    def bring(csrf: Text, text: Text = "", source: Text = "", published: Text = "", file: Annotated[UploadFile | None, File()] = None) -> Response:
-        desk.sure(csrf)
-        content = file.file.read() if file is not None and file.filename else text.encode("utf-8", "replace")
-        day = views.day(published, clock.today()) if published else None
-        wanted = pipeline.Wanted(("-",), day, source.strip()[:200] or None, Limits(offline=True), content)
-        (done,) = pipeline.read(wanted, data=desk.data, now=clock.now())
-        if done.document is None:
-            came = done.message if done.fate == "refused" else "the reading failed"
-            raise InputError("a text that can be read", came=came, do="paste its words, or choose another file")
-        return RedirectResponse(f"/review?document={quote(done.document)}", status_code=303)
 
 
 def _faults(app: FastAPI, desk: Desk) -> None:

@@ -1,7 +1,11 @@
-"""The timeline of an answer as an ECharts option: acts by dimension and day, stages as bands, the as-of day as a line."""
+"""The timeline of an answer as an ECharts option: acts by dimension and day, stages as bands, the as-of day as its end.
+
+For the desk a second panel below it holds the days with an act in each year, of the pair and of the pairs it is compared with.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +15,8 @@ from detente.records import Evidence, Finding, Verdict
 
 FOR, AGAINST, NEITHER, BAND, LINE = "#1b7837", "#b2182b", "#8c8c8c", "#7fbf7b", "#333333"
 WIDTH, HEIGHT = 760, 370
+SYMBOLS = {"for": "circle", "against": "triangle", "also used": "emptyCircle"}
+OTHERS = ("#6a3d9a", "#b35806", "#2d6db5")
 
 
 def picture(found: Verdict, *, since: date) -> str:
@@ -36,6 +42,30 @@ def option(found: Verdict, *, since: date) -> dict[str, Any]:
     }
 
 
+def overlaid(found: Verdict, *, since: date, yearly: Mapping[str, Sequence[int]]) -> dict[str, Any]:
+    """The timeline with hints and zoom, and below it the days with an act in each year since then by the name of the pair."""
+    above = option(found, since=since)
+    span = {"min": above["xAxis"]["min"], "max": above["xAxis"]["max"]}
+    colours = dict(zip(yearly, (LINE, *OTHERS * len(yearly)), strict=False))
+    return {
+        **above,
+        "legend": [above["legend"], {"top": 366, "data": list(yearly)}],
+        "grid": [{**above["grid"], "height": 290}, {"left": 130, "right": 24, "top": 396, "height": 120}],
+        "xAxis": [above["xAxis"], {"type": "time", "gridIndex": 1, **span}],
+        "yAxis": [above["yAxis"], {"type": "value", "gridIndex": 1, "name": "days a year", "minInterval": 1}],
+        "series": [*above["series"], *(_yearly(name, colours[name], yearly[name], since.year) for name in yearly)],
+        "dataZoom": [{"type": "inside", "xAxisIndex": [0, 1], "zoomOnMouseWheel": "ctrl"}],
+        "tooltip": {},
+    }
+
+
+def _yearly(name: str, colour: str, counted: Sequence[int], first: int) -> dict[str, Any]:
+    """A line of counts, each at the middle of its year."""
+    points = [[instant(date(first + at, 7, 1)), number] for at, number in enumerate(counted)]
+    ink = {"itemStyle": {"color": colour}, "lineStyle": {"color": colour, "type": "solid" if colour == LINE else "dashed"}}
+    return {"type": "line", "name": name, "data": points, "xAxisIndex": 1, "yAxisIndex": 1, "symbolSize": 6, **ink}
+
+
 def instant(day: date) -> int:
     """Milliseconds from 1970 to the beginning of a day in UTC: a day as text would be read in the zone of the machine.
 
@@ -45,10 +75,14 @@ def instant(day: date) -> int:
     return (day - date(1970, 1, 1)).days * 86_400_000
 
 
-def _points(found: Verdict, f: Finding, group: str, since: date) -> list[list[int | str]]:
+def _points(found: Verdict, f: Finding, group: str, since: date) -> list[dict[str, Any]]:
     name = ontology.term("dimensions", f.dimension).name
-    days = [_day(piece) for piece in found.evidence if _group(piece, f) == group]
-    return [[instant(day), name] for day in days if day is not None and day >= since]
+    dated = [(_day(piece), piece) for piece in found.evidence if _group(piece, f) == group]
+    return [_point(piece, instant(day), name) for day, piece in dated if day is not None and day >= since]
+
+
+def _point(piece: Evidence, at: int, row: str) -> dict[str, Any]:
+    return {"value": [at, row], "name": f"{piece.valid}: {piece.text}", "link": f"/act/{piece.id}"}
 
 
 def _group(piece: Evidence, f: Finding) -> str | None:
@@ -63,8 +97,9 @@ def _day(piece: Evidence) -> date | None:
     return None if piece.valid is None else piece.valid.start
 
 
-def _scatter(name: str, colour: str, points: list[list[int | str]]) -> dict[str, Any]:
-    return {"type": "scatter", "name": name, "data": points, "symbolSize": 9, "itemStyle": {"color": colour, "opacity": 0.75}}
+def _scatter(name: str, colour: str, points: list[dict[str, Any]]) -> dict[str, Any]:
+    style = {"color": colour, "opacity": 0.75}
+    return {"type": "scatter", "name": name, "data": points, "symbol": SYMBOLS[name], "symbolSize": 9, "itemStyle": style}
 
 
 def _bands(f: Finding, found: Verdict) -> list[dict[str, Any]]:

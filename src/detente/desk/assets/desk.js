@@ -20,3 +20,16 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (found.tagName === "TEXTAREA") found.focus(); else found.click();
 });
+// A file that is dropped anywhere on the page of bringing in is sent as if it had been chosen.
+const drop = document.getElementById("drop");
+if (drop) {
+  const carried = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+  document.addEventListener("dragover", (event) => { if (carried(event)) { event.preventDefault(); drop.classList.add("over"); } });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+  document.addEventListener("drop", (event) => {
+    if (!carried(event) || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    drop.querySelector("input[type=file]").files = event.dataTransfer.files;
+    drop.requestSubmit();
+  });
+}
