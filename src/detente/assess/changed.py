@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from math import sqrt
 from typing import Literal
 
 from detente.assess.facts import counts, effect, rule
 from detente.measure import coverage as reading
-from detente.measure.occasions import add_months
 from detente.records import Act, Coverage
 
 Pair = tuple[str, str]
@@ -60,8 +59,13 @@ class Span:
 
 def span(as_of: date) -> Span:
     """The span up to a day, by the rules of how long a stage must hold and how long memory is."""
-    since = add_months(as_of, -int(rule("held_months")))
-    return Span(add_months(since, -int(rule("memory_months"))), since, as_of)
+    since = _before(as_of, int(rule("held_months")) // 12) + timedelta(days=1)
+    return Span(_before(since, int(rule("memory_months")) // 12), since, as_of)
+
+
+def _before(day: date, years: int) -> date:
+    """The same day so many years earlier; of 29 February the 28th."""
+    return day.replace(year=day.year - years, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def pairs(acts: Iterable[Act], cover: Iterable[Coverage], *, as_of: date) -> tuple[Changed, ...]:

@@ -51,7 +51,7 @@ def world(at: Seen, as_of: date, page: int) -> dict[str, Any]:
     names = [{"name": ontology.state_name(code), "x": round(x, 1), "y": round(y, 1)} for code, (x, y) in maps.labels(_named(found[:ARCS])).items()]
     plain = {"title": "World", "since": str(over.since), "start": str(over.start), "rows": rows, "number": len(found)}
     parts_of = {"page": page, "last": max(1, -(-len(found) // ROWS)), "arcs": drawn, "names": names}
-    return {**plain, **parts_of, "unplaced": sum(not maps.between(each.pair) for each in found[:ARCS]), "chart": _chart(drawn)}
+    return {**plain, **parts_of, "unplaced": sum(not maps.between(each.pair) for each in found[:ARCS]), "chart": _chart(drawn, names)}
 
 
 def _named(found: Iterable[Changed]) -> list[str]:
@@ -75,10 +75,10 @@ def _arc(each: Changed) -> dict[str, Any]:
     return {**plain, "now": each.now, "width": maps.thickness(each.now), "line": maps.line(pieces), "pieces": pieces}
 
 
-def _chart(drawn: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _chart(drawn: Sequence[dict[str, Any]], names: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The option, its coordinates to a tenth of a pixel."""
     cut = [{**row, "pieces": [[(round(x, 1), round(y, 1)) for x, y in piece] for piece in row["pieces"]]} for row in drawn]
-    return maps.option(cut)
+    return maps.option(cut, names)
 
 
 def state(data: Path) -> State:

@@ -19,6 +19,7 @@ WIDTH, HEIGHT, SCALE = 960, 500, 175.0
 STEP = math.radians(4)
 """Longest part of an arc that is drawn straight."""
 OUTLINES = "world"
+LINE = "#333333"
 ROOM = (70, 13)
 """Pixels that a name takes, sideways and up."""
 COLOURS = {"more": "#b35806", "fewer": "#2d6db5", "as before": "#777777", "too few": "#777777", "not read": "#777777"}
@@ -119,12 +120,25 @@ def thickness(number: int) -> float:
     return min(6.0, 1.0 + math.sqrt(number) / 2)
 
 
-def option(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The ECharts option of arcs over the outlines; a row has `names`, `link`, `direction`, `now`, `told` and the `pieces` of its arc."""
-    drawn = [{"coords": [list(each) for each in piece], **_shown(row)} for row in rows for piece in row["pieces"]]
-    base = {"map": OUTLINES, "roam": True, "silent": True, "scaleLimit": {"min": 1, "max": 8}, "left": 0, "right": 0, "top": 0, "bottom": 0}
+def option(rows: Sequence[Mapping[str, Any]], named: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The ECharts option of arcs over the outlines: a row has `names`, `link`, `direction`, `now`, `told` and the `pieces` of its arc, the
+    foremost first; a named place has `name`, `x` and `y`.
+    """
+    drawn = [{"coords": [list(each) for each in piece], **_shown(row)} for row in reversed(rows) for piece in row["pieces"]]
+    base = {"map": OUTLINES, "roam": "move", "silent": True, "scaleLimit": {"min": 1, "max": 8}, "left": 0, "right": 0, "top": 0, "bottom": 0}
     arcs = {"type": "lines", "coordinateSystem": "geo", "polyline": True, "data": drawn, "emphasis": {"lineStyle": {"width": 7, "opacity": 1}}}
-    return {"geo": base, "tooltip": {}, "series": [arcs]}
+    seen = [{"name": each["name"], "value": [each["x"], each["y"]]} for each in named]
+    label = {"show": True, "position": "right", "formatter": "{b}", "fontSize": 11}
+    places = {
+        "type": "scatter",
+        "coordinateSystem": "geo",
+        "silent": True,
+        "symbolSize": 4,
+        "itemStyle": {"color": LINE},
+        "label": label,
+        "data": seen,
+    }
+    return {"geo": base, "tooltip": {}, "series": [arcs, places]}
 
 
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:

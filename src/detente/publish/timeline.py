@@ -15,7 +15,8 @@ from detente.records import Evidence, Finding, Verdict
 
 FOR, AGAINST, NEITHER, BAND, LINE = "#1b7837", "#b2182b", "#8c8c8c", "#7fbf7b", "#333333"
 WIDTH, HEIGHT = 760, 370
-SYMBOLS = {"for": "circle", "against": "triangle", "also used": "emptyCircle"}
+SYMBOLS = {"for": "circle", "against": "triangle", "also used": "circle"}
+CLEAR = "rgba(0,0,0,0)"
 OTHERS = ("#6a3d9a", "#b35806", "#2d6db5")
 
 
@@ -32,7 +33,7 @@ def option(found: Verdict, *, since: date) -> dict[str, Any]:
     return {
         "useUTC": True,
         "legend": {"top": 0, "data": [name for name, _ in groups]},
-        "grid": {"left": 130, "right": 24, "top": 36, "bottom": 32},
+        "grid": {"left": 150, "right": 24, "top": 36, "bottom": 32},
         "xAxis": {"type": "time", "min": instant(since), "max": instant(found.as_of)},
         "yAxis": {"type": "category", "data": names, "inverse": True, "splitLine": {"show": True}},
         "series": [
@@ -50,11 +51,11 @@ def overlaid(found: Verdict, *, since: date, yearly: Mapping[str, Sequence[int]]
     return {
         **above,
         "legend": [above["legend"], {"top": 366, "data": list(yearly)}],
-        "grid": [{**above["grid"], "height": 290}, {"left": 130, "right": 24, "top": 396, "height": 120}],
+        "grid": [{**above["grid"], "height": 290}, {"left": 150, "right": 24, "top": 396, "height": 120}],
         "xAxis": [above["xAxis"], {"type": "time", "gridIndex": 1, **span}],
         "yAxis": [above["yAxis"], {"type": "value", "gridIndex": 1, "name": "days a year", "minInterval": 1}],
         "series": [*above["series"], *(_yearly(name, colours[name], yearly[name], since.year) for name in yearly)],
-        "dataZoom": [{"type": "inside", "xAxisIndex": [0, 1], "zoomOnMouseWheel": "ctrl"}],
+        "dataZoom": [{"type": "inside", "xAxisIndex": [0, 1], "zoomOnMouseWheel": "ctrl", "preventDefaultMouseMove": False}],
         "tooltip": {},
     }
 
@@ -63,7 +64,7 @@ def _yearly(name: str, colour: str, counted: Sequence[int], first: int) -> dict[
     """A line of counts, each at the middle of its year."""
     points = [[instant(date(first + at, 7, 1)), number] for at, number in enumerate(counted)]
     ink = {"itemStyle": {"color": colour}, "lineStyle": {"color": colour, "type": "solid" if colour == LINE else "dashed"}}
-    return {"type": "line", "name": name, "data": points, "xAxisIndex": 1, "yAxisIndex": 1, "symbolSize": 6, **ink}
+    return {"type": "line", "name": name, "data": points, "xAxisIndex": 1, "yAxisIndex": 1, "symbol": "circle", "symbolSize": 6, **ink}
 
 
 def instant(day: date) -> int:
@@ -98,7 +99,8 @@ def _day(piece: Evidence) -> date | None:
 
 
 def _scatter(name: str, colour: str, points: list[dict[str, Any]]) -> dict[str, Any]:
-    style = {"color": colour, "opacity": 0.75}
+    filled = {"color": colour} if colour != NEITHER else {"color": CLEAR, "borderColor": colour, "borderWidth": 1.5}
+    style = {**filled, "opacity": 0.75}
     return {"type": "scatter", "name": name, "data": points, "symbol": SYMBOLS[name], "symbolSize": 9, "itemStyle": style}
 
 

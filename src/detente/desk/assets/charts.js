@@ -8,7 +8,7 @@ function ink(name) { return getComputedStyle(document.documentElement).getProper
 function theme() {
   const [text, soft, line] = ["ink", "soft", "line"].map(ink);
   const axis = { axisLine: { lineStyle: { color: soft } }, axisTick: { lineStyle: { color: soft } }, axisLabel: { color: soft }, nameTextStyle: { color: soft }, splitLine: { lineStyle: { color: line } } };
-  return { backgroundColor: "transparent", textStyle: { color: text, fontFamily: "inherit" }, legend: { textStyle: { color: text } }, timeAxis: axis, valueAxis: axis, categoryAxis: axis };
+  return { backgroundColor: "transparent", textStyle: { color: text, fontFamily: getComputedStyle(document.body).fontFamily }, legend: { textStyle: { color: text } }, timeAxis: axis, valueAxis: axis, categoryAxis: axis };
 }
 
 function escaped(text) { const node = document.createElement("i"); node.textContent = text ?? ""; return node.innerHTML; }
@@ -39,17 +39,32 @@ async function draw(figure) {
   const chart = echarts.init(place, theme(), { renderer: "svg" });
   option.animation = false;
   option.tooltip = { className: "hint", confine: true, backgroundColor: ink("raised"), borderColor: ink("soft"), textStyle: { color: ink("ink"), fontSize: 14 }, formatter: (at) => escaped(at.data?.name ?? `${at.seriesName}: ${at.value[1]}`) };
+  if (option.geo) {
+    Object.assign(option.series[1].label, { color: ink("ink"), show: place.clientWidth >= NARROWEST });
+    if (matchMedia("(pointer: coarse)").matches) option.geo.roam = false;
+    place.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      chart.dispatchAction({ type: "geoRoam", componentType: "geo", zoom: event.deltaY < 0 ? 1.25 : 0.8, originX: event.offsetX, originY: event.offsetY });
+    }, { passive: false });
+  }
   chart.setOption(option);
   const day = new URLSearchParams(figure.dataset.chart.split("?")[1]).get("as_of");
   chart.on("click", (at) => { if (at.data?.link) location.assign(`${at.data.link}?as_of=${day}`); });
-  new ResizeObserver(() => { fit(); chart.resize(); }).observe(place);
+  new ResizeObserver(() => { if (place.clientWidth) { fit(); chart.resize(); } }).observe(place);
 }
 
-function all(root) {
+const begun = new WeakSet();
+
+function all() {
   if (typeof echarts === "undefined") return;
-  for (const figure of root.querySelectorAll("figure[data-chart]:not(.drawn)")) draw(figure).catch((fault) => console.warn("the picture stays:", fault));
+  for (const figure of document.querySelectorAll("figure[data-chart]")) {
+    if (begun.has(figure)) continue;
+    begun.add(figure);
+    draw(figure).catch((fault) => console.warn("the picture stays:", fault));
+  }
 }
 
-all(document);
-document.addEventListener("htmx:afterSwap", () => all(document));
+all();
+document.addEventListener("htmx:afterSwap", all);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());

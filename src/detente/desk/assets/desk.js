@@ -4,6 +4,7 @@ const day = document.getElementById("as_of");
 const slider = document.getElementById("as_of_slider");
 if (day && slider) {
   const milliseconds = 86400000;
+  slider.hidden = false;
   slider.max = Math.floor(Date.parse(day.max) / milliseconds);
   slider.min = Math.floor(Date.parse(day.min) / milliseconds);
   slider.value = Math.floor(Date.parse(day.value) / milliseconds);
