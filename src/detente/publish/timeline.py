@@ -50,7 +50,7 @@ def overlaid(found: Verdict, *, since: date, yearly: Mapping[str, Sequence[int]]
     colours = dict(zip(yearly, (LINE, *OTHERS * len(yearly)), strict=False))
     return {
         **above,
-        "legend": [above["legend"], {"top": 366, "data": list(yearly)}],
+        "legend": [above["legend"], {"top": 366, "right": 24, "data": list(yearly)}],
         "grid": [{**above["grid"], "height": 290}, {"left": 150, "right": 24, "top": 396, "height": 120}],
         "xAxis": [above["xAxis"], {"type": "time", "gridIndex": 1, **span}],
         "yAxis": [above["yAxis"], {"type": "value", "gridIndex": 1, "name": "days a year", "minInterval": 1}],
