@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from detente.desk.jobs import AT_ONCE, KEPT, Job, Jobs
+from detente.desk.jobs import AT_ONCE, Job, Jobs
 from detente.errors import InputError, LedgerBusy
 
 
@@ -57,10 +57,11 @@ def test_no_more_run_at_once_than_there_is_room_for() -> None:
     over(jobs, jobs.begin("now there is room", lambda _: None))
 
 
-def test_the_oldest_are_let_go() -> None:
-    jobs = Jobs[int]()
-    keys = []
-    for _ in range(KEPT + 3):
+@pytest.mark.parametrize("kept", [0, 3])
+def test_the_oldest_are_let_go(kept: int) -> None:
+    jobs = Jobs[int](kept=kept)
+    keys: list[str] = []
+    for _ in range(kept + 3):
         keys.append(jobs.begin("x", lambda _: None))
         over(jobs, keys[-1])
     assert jobs.get(keys[0]) is None

@@ -38,10 +38,11 @@ class Job(Generic[T]):
 
 
 class Jobs(Generic[T]):
-    """The jobs of one desk by their keys, which nobody can guess; the oldest that are over are let go."""
+    """Jobs by their keys, which nobody can guess; when one is begun, of those that are over all but about the last `kept` are let go."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, kept: int = KEPT) -> None:
         self._held: dict[str, Job[T]] = {}
+        self._kept = kept
         self._turn = threading.Lock()
 
     def begin(self, about: str, work: Callable[[Job[T]], None]) -> str:
@@ -50,7 +51,7 @@ class Jobs(Generic[T]):
             running = sum(not job.is_over for job in self._held.values())
             if running >= AT_ONCE:
                 raise LedgerBusy("room for one more", came=f"{running} are under way", do="wait until one of them is over")
-            for key in [key for key, job in self._held.items() if job.is_over][: max(0, len(self._held) - KEPT)]:
+            for key in [key for key, job in self._held.items() if job.is_over][: max(0, len(self._held) - self._kept)]:
                 del self._held[key]
             key, job = secrets.token_urlsafe(12), Job[T](about)
             self._held[key] = job

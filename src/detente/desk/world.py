@@ -91,7 +91,7 @@ class Scans:
     """The scan of the imported events: begun on a press, then remembered until the events change."""
 
     def __init__(self, data: Path) -> None:
-        self._data, self._jobs = data, Jobs["Scan"]()
+        self._data, self._jobs = data, Jobs["Scan"](kept=0)
         self._begun: tuple[State, str] | None = None
 
     def job(self) -> Job[Scan] | None:
