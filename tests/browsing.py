@@ -17,6 +17,7 @@ from detente import pipeline
 from detente.desk.application import application
 from detente.examine.families import FAMILIES
 from detente.keep.ledger import Writer
+from detente.read.outcomes import Limits
 from detente.records import Claim, Document, Review
 
 CASE = Path(__file__).parents[1] / "cases" / "russia-dprk"
@@ -37,9 +38,9 @@ QUOTE = "Russia and North Korea signed an agreement on trade in Pyongyang."
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The desk on a data folder, at an address that nobody else listens on."""
-    server = uvicorn.Server(uvicorn.Config(application(folder), host="127.0.0.1", port=0, log_level="error"))
+def served(folder: Path, *, limits: Limits | None = None) -> Iterator[str]:
+    """The desk on a data folder, at an address that nobody else listens on; `limits` are those of what is fetched."""
+    server = uvicorn.Server(uvicorn.Config(application(folder, limits=limits or Limits()), host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
@@ -85,7 +86,9 @@ def pages(folder: Path) -> dict[str, str]:
     looks = {f"examined-{family.name}": f"{PAIR}/examined/{family.name}{dated}" for family in FAMILIES}
     return {
         "start": f"/{dated}",
+        "world": f"/world{dated}",
         "dyad": f"{PAIR}{dated}",
+        "timeline": f"{PAIR}/timeline{dated}",
         **looks,
         "hypotheses": f"{PAIR}/hypotheses{dated}",
         "moved": f"{PAIR}/moved?from=2020-12-31&to={DAY}",
@@ -99,5 +102,6 @@ def pages(folder: Path) -> dict[str, str]:
         "sources": f"/sources{dated}",
         "take": f"/take{dated}&proposed=true",
         "take-pair": f"{PAIR}/take{dated}",
+        "runs": "/runs",
         "problem": "/act/none",
     }

@@ -17,7 +17,7 @@ import browsing
 
 SIZES = (("wide", 1280, 860, "light"), ("narrow", 390, 780, "dark"))
 EXAMINED = ("examined-visits", "examined-bans", "examined-firsts")
-COLOURS = 32
+COLOURS = 64
 
 
 def main(into: Path) -> None:
@@ -47,7 +47,7 @@ def take(chromium: Browser, address: str, wanted: dict[str, str], into: Path) ->
 
 def keep(picture: bytes, file: Path) -> None:
     """Write a picture with as few colours as a page needs."""
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS).save(file, optimize=True)
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(file, optimize=True)
 
 
 if __name__ == "__main__":

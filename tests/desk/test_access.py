@@ -55,6 +55,8 @@ def test_no_page_has_a_serious_fault_of_access(chromium: Browser, address: str, 
         if width < WIDE and name in LIKE_OTHERS:
             continue
         page.goto(path)
+        if page.locator("figure[data-chart]").count():
+            page.locator(".live > div > svg").wait_for()
         found[name] = faults(page)
     page.close()
     assert {name: each for name, each in found.items() if each} == {}
@@ -66,6 +68,18 @@ def test_the_first_page_of_an_empty_desk_has_none_either(chromium: Browser, tmp_
         for path in ("/", "/review"):
             page.goto(path)
             assert faults(page) == []
+        page.close()
+
+
+def test_the_page_of_a_reading_has_none_either(chromium: Browser, tmp_path: Path) -> None:
+    with browsing.served(tmp_path / "data") as at:
+        page = chromium.new_page(base_url=at, viewport={"width": 390, "height": 900}, color_scheme="dark")
+        page.goto("/bring")
+        page.locator("#text").fill("A minister of Finland visited Iceland and went home again.")
+        page.get_by_role("button", name="Read", exact=True).click()
+        page.get_by_role("link", name="Bring in another").wait_for()
+        assert "give it with" in page.locator("#reading").inner_text()
+        assert faults(page) == []
         page.close()
 
 
@@ -87,11 +101,6 @@ def test_no_page_is_left_out(folder: Path) -> None:
             assert answer.status_code == (404 if name == "problem" else 200), name
             assert not re.search(r"<style|<script(?! src=\"/assets/)|\sstyle=|\son\w+=", answer.text), name
     files = {path for path in known if path.endswith(("/{form}", "/timeline.svg", ".json"))}
-    shown = {"/", "/start", "/ask", "/review", "/review/agreement", "/bring", "/sources", "/act/{key}", "/document/{key}", "/dyad/{a}/{b}"}
-    assert known - files == shown | {
-        "/dyad/{a}/{b}/examined/{name}",
-        "/dyad/{a}/{b}/hypotheses",
-        "/dyad/{a}/{b}/moved",
-        "/take",
-        "/dyad/{a}/{b}/take",
-    }
+    plain = {"/", "/start", "/ask", "/review", "/review/agreement", "/bring", "/bring/{key}", "/sources", "/world", "/runs", "/take"}
+    of_pair = {"", "/examined/{name}", "/hypotheses", "/moved", "/timeline", "/take"}
+    assert known - files == plain | {"/act/{key}", "/document/{key}"} | {f"/dyad/{{a}}/{{b}}{end}" for end in of_pair}

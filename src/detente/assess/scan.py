@@ -74,6 +74,13 @@ def _watch(seen: tuple[Pair, NDArray[np.float64]]) -> Watched:
     return pair, values, alarms(values[:, 0], values[:, 1])
 
 
+def until(found: Scan, month: str) -> Scan:
+    """The scan as it stood at the end of a month (YYYY-MM): alarms use nothing later than their month, so none has to be found anew."""
+    months = tuple(each for each in found.months if each <= month)
+    raised = ((pair, values[: len(months)], alarms_of) for pair, values, alarms_of in found.raised)
+    return Scan(months, tuple((pair, values, tuple(a for a in held if a.index < len(months))) for pair, values, held in raised), found.unread)
+
+
 def kind(persists: float) -> Kind:
     """What an alarm announces, by the probability that its level holds for half a year.
 

@@ -17,6 +17,7 @@ def serve(
     token: Annotated[
         str | None, typer.Option("--token", help="What whoever comes from elsewhere must give, 16 characters or more.", show_default=False)
     ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Refuse to fetch an address that is brought in; nothing leaves the machine.")] = False,
 ) -> None:
     """Open the desk: pages in the browser to see what is known by a day, to review what was proposed, and to bring in texts."""
     import uvicorn
@@ -24,9 +25,12 @@ def serve(
     from detente.desk.application import application
     from detente.desk.guard import loopback
     from detente.errors import InputError
+    from detente.read.outcomes import Limits
 
     if not loopback(host) and len(token or "") < 16:
         do = f"choose one, for example --token {secrets.token_urlsafe(24)}, or leave --host out"
         raise InputError("a token of 16 characters or more with --host", came="others could read and change the ledger", do=do)
+    chosen = console.settings(ctx)
+    desk = application(chosen.data, host=host, token=token, limits=Limits(offline=offline or chosen.offline))
     console.out.print(f"the desk is at http://{host}:{port}/ (Ctrl-C ends it)", markup=False)
-    uvicorn.run(application(console.settings(ctx).data, host=host, token=token), host=host, port=port, log_level="warning")
+    uvicorn.run(desk, host=host, port=port, log_level="warning")

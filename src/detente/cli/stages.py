@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from detente.assess.levels import Level, Unknown
     from detente.assess.scan import Entered, Scan
-    from detente.measure.panel import Panel
 
 Series = Annotated[
     Path | None,
@@ -52,20 +51,6 @@ def detect(
     write_whole(output, text.getvalue())
     console.out.print(f"{len(found)} alarms about {len(found.raised) + found.unread} pairs in {output}", markup=False)
     unread(found)
-
-
-def _kept(data: Path, dataset: str | None) -> Panel:
-    """The series that lie beside the ledger, else those of the imported events. Raises InputError when there are neither."""
-    from detente.measure import panel
-    from detente.pipeline import measuring
-
-    path = data / "series.csv"
-    if dataset is None and path.is_file():
-        return panel.read(path)
-    if dataset is None and not measuring.folder(data).is_dir():
-        do = "name a file, or bring events in with `detente import`; docs/events.md says how"
-        raise InputError("monthly series of pairs", came=f"no file was named; neither {path} nor an event table is there", do=do)
-    return measuring.panel(data, measuring.Chosen(() if dataset is None else (dataset,)))
 
 
 def scan(
@@ -100,11 +85,12 @@ def watched(ctx: typer.Context, series: Path | None, dataset: str | None) -> Sca
     """Every pair of a table watched, with progress: of a file, or of what lies in the data folder."""
     from detente.assess.scan import scan as over
     from detente.measure import panel
+    from detente.pipeline import measuring
 
     if series is not None and dataset is not None:
         raise InputError("a file or --dataset", came="both came", do="leave one of them out")
     with console.err.status("reading the series"):
-        found = panel.read(series) if series is not None else _kept(console.settings(ctx).data, dataset)
+        found = panel.read(series) if series is not None else measuring.kept(console.settings(ctx).data, dataset)
     return over(found, along=lambda seen, number: track(seen, description="watching", total=number, console=console.err, transient=True))
 
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote
 
-from fastapi import FastAPI, File, Form, Query, Request, UploadFile
+from fastapi import FastAPI, Form, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader
@@ -21,10 +20,10 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from detente import pipeline
-from detente.desk import clock, comparing, describing, reviewing, taking, views
+from detente.desk import bringing, charting, clock, comparing, describing, reviewing, runs, taking, views, world
 from detente.desk.guard import Allowed, Guard, problem
 from detente.desk.lagging import Answer, Lagging, Noticing
-from detente.errors import DetenteError, InputError, LedgerBusy, LedgerError
+from detente.errors import DetenteError, LedgerBusy, LedgerError
 from detente.read.outcomes import Limits
 
 TYPES = {
@@ -35,13 +34,14 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-DATED = ("start", "dyad", "ask", "act", "sources", "examined", "hypotheses", "take")
+DATED = ("start", "world", "dyad", "timeline", "ask", "act", "sources", "examined", "hypotheses", "take")
 """Pages that show what was known by a day."""
 Text = Annotated[str, Form()]
 From = Annotated[str | None, Query(alias="from")]
 To = Annotated[str | None, Query(alias="to")]
 Found = TypeVar("Found")
 Worked = Answer[views.Seen, dict[str, Any]]
+UNLESS_TOLD = Limits()
 
 
 class Part(BaseModel):
@@ -65,18 +65,22 @@ class Desk:
         """A page that may cost much: as the ledger stands, or as it stood a moment ago, which the page then says."""
         asked = sorted(item for item in request.query_params.multi_items() if item[0] != "token")
         answer = self.lagging.answer((request.url.path, tuple(asked), clock.today()), work)
-        return self.show(request, name, answer.found, answer=answer)
+        return self.show(request, name, answer.found, stands=answer)
 
-    def show(self, request: Request, name: str, found: dict[str, Any], *, status: int = 200, answer: Worked | None = None) -> Response:
-        """A page, or its data where the address ends in .json; not sent again when the reader has it."""
+    def show(self, request: Request, name: str, found: dict[str, Any], *, status: int = 200, stands: Worked | bool = True) -> Response:
+        """A page, or its data where the address ends in .json; not sent again when the reader has it.
+
+        `stands`: found in the ledger as it is now, or in the state of an answer; False for what passes and must always be sent.
+        """
         today, now = clock.today(), views.seen(self.data)
         as_of = request.query_params.get("as_of") or today.isoformat()
-        path, at = request.url.path, now if answer is None else answer.state
-        late = None if answer is None or at == now else clock.told(answer.began)
+        path, is_kept = request.url.path, status == 200 and stands is not False
+        at, began = (now, 0.0) if isinstance(stands, bool) else (stands.state, stands.began)
+        late = None if at == now else clock.told(began)
         parts = (self.csrf, repr(at.stamp), late, str(request.url), str(today), request.headers.get("cookie", ""))
         tag = f'"{hashlib.sha256(repr((parts, bool(request.scope.get("as_data")))).encode()).hexdigest()[:32]}"'
-        headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Cookie"} if status == 200 else {"cache-control": "no-store"}
-        if status == 200 and request.headers.get("if-none-match") == tag:
+        headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "Cookie"} if is_kept else {"cache-control": "no-store"}
+        if is_kept and request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
         if request.scope.get("as_data"):
             return JSONResponse({"as_of": as_of, **found, **({"stood": late} if late else {})}, headers=headers)
@@ -92,11 +96,15 @@ class Desk:
             raise HTTPException(403, "the page is older than this desk; open it again")
 
 
-def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None) -> Guard:
-    """The application on a data folder, behind its guard; `token` must be there when `host` is not the loopback."""
+def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None, limits: Limits = UNLESS_TOLD) -> Guard:
+    """The application on a data folder, behind its guard; `token` must be there when `host` is not the loopback.
+
+    `limits` bound what an address that somebody brings in may send, and whether it is asked at all.
+    """
     pages = Environment(loader=PackageLoader("detente.desk"), autoescape=True)
     desk = Desk(data, pages, secrets.token_urlsafe(32), Lagging(lambda: views.seen(data)))
     app = FastAPI(title="Detente", docs_url=None, redoc_url=None)
+    app.mount("/assets/web", StaticFiles(directory=str(files("detente") / "data" / "web")))
     app.mount("/assets", StaticFiles(directory=str(files("detente") / "desk" / "assets")))
     _reading(app, desk)
     _comparing(app, desk)
@@ -104,8 +112,11 @@ def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None
     _sending(app, desk)
     _changing(app, desk)
     reviewing.add(app, desk)
-    _bringing(app, desk)
     taking.add(app, desk)
+    bringing.register(app, desk, limits)
+    world.register(app, desk)
+    charting.register(app, desk)
+    runs.register(app, desk)
     _faults(app, desk)
     describing.add(app)
     return Guard(Noticing(app, desk.lagging.changed), allowed=Allowed(host, token))
@@ -225,24 +236,6 @@ def _changing(app: FastAPI, desk: Desk) -> None:
             raise HTTPException(404, "there is no such case")
         pipeline.load_case(folder, data=desk.data, now=clock.now())
         return RedirectResponse("/", status_code=303)
-
-
-def _bringing(app: FastAPI, desk: Desk) -> None:
-    @app.get("/bring")
-    def offer(request: Request) -> Response:
-        return desk.show(request, "bring", {"title": "Bring in"})
-
-    @app.post("/bring")
-    def bring(csrf: Text, text: Text = "", source: Text = "", published: Text = "", file: Annotated[UploadFile | None, File()] = None) -> Response:
-        desk.sure(csrf)
-        content = file.file.read() if file is not None and file.filename else text.encode("utf-8", "replace")
-        day = views.day(published, clock.today()) if published else None
-        wanted = pipeline.Wanted(("-",), day, source.strip()[:200] or None, Limits(offline=True), content)
-        (done,) = pipeline.read(wanted, data=desk.data, now=clock.now())
-        if done.document is None:
-            came = done.message if done.fate == "refused" else "the reading failed"
-            raise InputError("a text that can be read", came=came, do="paste its words, or choose another file")
-        return RedirectResponse(f"/review?document={quote(done.document)}", status_code=303)
 
 
 def _faults(app: FastAPI, desk: Desk) -> None:

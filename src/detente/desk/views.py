@@ -51,10 +51,16 @@ def around(at: Seen, pair: tuple[str, str], as_of: date) -> pipeline.Known:
     return pipeline.known(at.data, as_of=as_of, dyad=pair, around=True)
 
 
+@remembered(8)
+def looked_at(at: Seen, pair: tuple[str, str], as_of: date) -> pipeline.Known:
+    """What the verdict on a pair looks at, known by a day."""
+    return pipeline.known(at.data, as_of=as_of, dyad=pair)
+
+
 @remembered(32)
 def verdict(at: Seen, pair: tuple[str, str], as_of: date) -> Verdict:
     """The verdict on a pair, which must have been known of by that day."""
-    return pipeline.answer(pipeline.known(at.data, as_of=as_of, dyad=pair), dyad=pair, as_of=as_of)
+    return pipeline.answer(looked_at(at, pair, as_of), dyad=pair, as_of=as_of)
 
 
 @remembered(32)

@@ -98,3 +98,16 @@ def panel(data: Path, chosen: Chosen) -> Panel:
 
     rows = measured("monthly_panel", "duckdb", events(data, chosen))
     return series.even({name: rows[name].to_numpy() for name in ("a", "b", "month", "cooperation_even", "conflict_even")})
+
+
+def kept(data: Path, dataset: str | None = None) -> Panel:
+    """The series that lie beside the ledger, else those of the imported events. Raises InputError when there are neither."""
+    from detente.measure import panel as series
+
+    path = data / "series.csv"
+    if dataset is None and path.is_file():
+        return series.read(path)
+    if dataset is None and not folder(data).is_dir():
+        do = "name a file, or bring events in with `detente import`; docs/events.md says how"
+        raise InputError("monthly series of pairs", came=f"no file was named; neither {path} nor an event table is there", do=do)
+    return panel(data, Chosen(() if dataset is None else (dataset,)))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from detente import __version__
 from detente.keep.ledger import Writer
 from detente.read import sources
 from detente.read.outcomes import Failed, Kept, LeftOut, Limits, Refused
@@ -42,13 +43,25 @@ def read(wanted: Wanted, *, data: Path, now: str, wait_seconds: float = 5.0) -> 
     from detente.coding import claims  # the parser takes seconds to load, so only reading loads it
 
     coder: claims.Coder | None = None
+    counts = dict.fromkeys(("coded", "refused", "failed", "left_out", "claims"), 0)
     with Writer.open(data, wait_seconds=wait_seconds, now=now) as writer:
         for outcome in sources.read(wanted.targets, published=wanted.published, source=wanted.source, limits=wanted.limits, stdin=wanted.stdin):
             if isinstance(outcome, Kept):
                 coder = coder or claims.load()
-                yield _keep(outcome, coder.code(outcome.document).claims, writer, now)
+                done = _keep(outcome, coder.code(outcome.document).claims, writer, now)
             else:
-                yield _unread(outcome)
+                done = _unread(outcome)
+            counts[done.fate] += 1
+            counts["claims"] += done.claims
+            yield done
+        with writer.transaction():
+            writer.add_run(_named(wanted.targets), now=now, version=__version__, counts=counts)
+
+
+def _named(targets: tuple[str, ...]) -> str:
+    """A reading by the first of what was read and the number of the others."""
+    more = f" and {len(targets) - 1} more" if len(targets) > 1 else ""
+    return f"read {targets[0][:200]}{more}" if targets else "read nothing"
 
 
 def _keep(outcome: Kept, proposed: tuple[Claim, ...], writer: Writer, now: str) -> Reading:

@@ -4,6 +4,7 @@ const day = document.getElementById("as_of");
 const slider = document.getElementById("as_of_slider");
 if (day && slider) {
   const milliseconds = 86400000;
+  slider.hidden = false;
   slider.max = Math.floor(Date.parse(day.max) / milliseconds);
   slider.min = Math.floor(Date.parse(day.min) / milliseconds);
   slider.value = Math.floor(Date.parse(day.value) / milliseconds);
@@ -22,3 +23,16 @@ document.addEventListener("keydown", (event) => {
   if (closed) closed.open = true;
   if (found.matches("textarea, input, select, [tabindex]")) found.focus(); else found.click();
 });
+// A file that is dropped anywhere on the page of bringing in is sent as if it had been chosen.
+const drop = document.getElementById("drop");
+if (drop) {
+  const carried = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+  document.addEventListener("dragover", (event) => { if (carried(event)) { event.preventDefault(); drop.classList.add("over"); } });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+  document.addEventListener("drop", (event) => {
+    if (!carried(event) || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    drop.querySelector("input[type=file]").files = event.dataTransfer.files;
+    drop.requestSubmit();
+  });
+}
