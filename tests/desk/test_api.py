@@ -3,6 +3,7 @@
 No answer is a server error, every status and content type is one that the document names, and data are of the described form.
 """
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode, openapi
 from schemathesis.checks import not_a_server_error
 from schemathesis.schemas import BaseSchema
@@ -120,7 +122,8 @@ def asked(operation: Any, mode: GenerationMode) -> list[int]:
     def ask(case: Any) -> None:
         seen.append(case.call_and_validate(checks=CHECKS, headers={"origin": HERE}).status_code)
 
-    ask()
+    with contextlib.suppress(Unsatisfiable):  # of some addresses nothing can be asked in a wrong form
+        ask()
     return seen
 
 
