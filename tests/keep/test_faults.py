@@ -9,10 +9,11 @@ import pytest
 
 import crowds
 import faults
+import works
 
 
-@pytest.mark.parametrize("work", faults.WORKS, ids=lambda work: work.name)
-def test_nothing_acknowledged_is_lost_by_kill_full_disk_or_read_only_files(work: faults.Work) -> None:
+@pytest.mark.parametrize("work", works.WORKS, ids=lambda work: work.name)
+def test_nothing_acknowledged_is_lost_by_kill_full_disk_or_read_only_files(work: works.Work) -> None:
     with tempfile.TemporaryDirectory() as scratch:  # not pytest's own folder, which another user may not enter
         Path(scratch).chmod(0o755)
         for fault, count in faults.run(work, kills=3, fills=2, scratch=Path(scratch)).items():
