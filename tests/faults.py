@@ -25,11 +25,12 @@ from functools import cache
 from pathlib import Path
 
 import crowds
+import offices
 import works
 from detente import pipeline
 from detente.errors import DetenteError
 from detente.keep.ledger import FILE
-from works import State, Work
+from works import Work
 
 NOBODY = 65534
 BLOCK = 4096
@@ -234,12 +235,15 @@ def main() -> int:
     """The long form; exit code 1 when anything was lost or did not survive."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--trials", type=int, default=500, help="kills in all")
-    asked.add_argument("--seconds", type=float, default=600, help="how long two writers and eight readers run")
+    asked.add_argument(
+        "--seconds", type=float, default=600, help="how long two writers and eight readers run, and then the desk beside the command line"
+    )
     given = asked.parse_args()
-    bad = table(given.trials)
+    bad = table(given.trials) if given.trials else []
     if given.seconds:
         with tempfile.TemporaryDirectory() as scratch:
             bad += crowds.run(Path(scratch) / "crowd", seconds=given.seconds).tell()
+            bad += offices.run(Path(scratch) / "office", seconds=given.seconds).tell()
     print(*bad, sep="\n")
     return 1 if bad else 0
 
