@@ -26,6 +26,9 @@ def one(target: str, options: Sequence[str]) -> None:
 
     with atheris.instrument_imports(include=list(MADE_OF)):
         import targets
+
+        for seed in targets.seeds(target):  # parsers are loaded when their format comes, and only what is loaded here is watched
+            targets.TARGETS[target](seed)
     atheris.Setup([sys.argv[0], *options], targets.TARGETS[target])
     atheris.Fuzz()
 
@@ -42,11 +45,11 @@ def fuzz(target: str, corpus: Path, *, seconds: int) -> tuple[int, int, int]:
     options = [f"-max_total_time={seconds}", f"-timeout={SLOWEST}", f"-rss_limit_mb={MOST_MB}", f"-max_len={LONGEST}", f"-artifact_prefix={faults}/"]
     given = [str(kept), *(str(OURS / target) for _ in range((OURS / target).is_dir()))]
     order = [sys.executable, __file__, "--one", target, *given, *options, "-print_final_stats=1", "-verbosity=0"]
-    before = set(faults.iterdir())
+    before = set(faults.glob("[!s]*"))
     done = subprocess.run(order, capture_output=True, text=True, check=False, errors="replace", env={**os.environ, "DETENTE_OFFLINE": "1"})
     (corpus / target / "last.log").write_text(done.stdout + done.stderr, encoding="utf-8")
     tried = re.search(r"number_of_executed_units: (\d+)", done.stderr)
-    found = len(set(faults.iterdir()) - before)
+    found = len(set(faults.glob("[!s]*")) - before)  # crash-, timeout-, oom-; a slow-unit- tells of the machine
     return int(tried[1]) if tried else 0, len(list(kept.iterdir())), max(found, int(done.returncode != 0))
 
 

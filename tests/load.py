@@ -135,7 +135,8 @@ def _memory() -> float:
 def judged(rows: Sequence[float], values: Sequence[float]) -> tuple[str, float, float]:
     """Flat, explained by rows, or faster than rows; with the slope by row and by how much of its mean the line rises over the run.
 
-    Least squares over all but the first hours; the slopes of both halves are compared where the whole is not flat.
+    Least squares over all but the first hours; where the whole is not flat, the second half may be steeper than the first by `BEND` at most,
+    or by what adds less than `FLAT` of the mean.
     """
     start = int(len(rows) * FIRST)
     x, y = np.asarray(rows[start:], dtype=float), np.asarray(values[start:], dtype=float)
@@ -145,7 +146,8 @@ def judged(rows: Sequence[float], values: Sequence[float]) -> tuple[str, float, 
         return "flat", slope, rise
     half = len(x) // 2
     before, after = _slope(x[: half + 1], y[: half + 1]), _slope(x[half:], y[half:])
-    return ("explained by rows" if after <= BEND * max(before, slope) else "faster than rows"), slope, rise
+    bent = (after - before) * (x[-1] - x[half]) / float(y.mean())
+    return ("faster than rows" if bent > FLAT and after > BEND * before else "explained by rows"), slope, rise
 
 
 def _slope(x: np.ndarray[tuple[int], np.dtype[np.float64]], y: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:

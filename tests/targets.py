@@ -1,6 +1,6 @@
 """What coverage-guided fuzzing throws bytes at: each reader, each importer, the tables and the question; and bytes of our own to begin with.
 
-A target takes any bytes and returns; whatever it raises is a fault. `fuzzing.py` drives them, `test_fuzzing.py` repeats the inputs that once broke one.
+A target takes any bytes and returns; whatever it raises is a fault. `fuzzing.py` drives them, `test_targets.py` repeats what once broke one.
 """
 
 from __future__ import annotations
