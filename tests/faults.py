@@ -200,11 +200,11 @@ def weight(folder: Path) -> int:
     return sum(-(-max(path.stat().st_size, 1) // BLOCK) * BLOCK for path in (folder, *folder.rglob("*")))
 
 
-def run(work: Work, *, kills: int, fills: int, scratch: Path, seed: int = 20140508) -> dict[str, Count]:
+def run(work: Work, *, kills: int, fills: int, seals: int, scratch: Path) -> dict[str, Count]:
     """All faults of one work."""
-    trials = Trials(work, scratch / work.name.replace(" ", "-"), seed=seed)
+    trials = Trials(work, scratch / work.name.replace(" ", "-"), seed=20140508)
     counts = {"killed": Count(), "full": Count(), "read_only": Count()}
-    for fault, times in (("killed", kills), ("full", fills), ("read_only", len(SEALS))):
+    for fault, times in (("killed", kills), ("full", fills), ("read_only", seals)):
         for _ in range(times):
             trials.trial(fault, counts[fault])
     return counts
@@ -218,7 +218,7 @@ def table(trials: int) -> list[str]:
     with tempfile.TemporaryDirectory() as scratch:
         Path(scratch).chmod(0o755)
         for work in works.WORKS:
-            for fault, count in run(work, kills=each, fills=max(2, each // 4), scratch=Path(scratch)).items():
+            for fault, count in run(work, kills=each, fills=max(2, each // 4), seals=len(SEALS), scratch=Path(scratch)).items():
                 row = [count.injected, count.survived, count.lost, count.doubled]
                 print(_line(work.name, fault, row), flush=True)
                 sums = [a + b for a, b in zip(sums, row, strict=True)]

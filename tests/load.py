@@ -22,6 +22,7 @@ import numpy as np
 
 import works
 from detente import pipeline
+from detente.keep.events import parts
 from detente.keep.ledger import FILE, Reader
 from detente.pipeline import importing, measuring
 from detente.publish import drawing
@@ -122,7 +123,7 @@ def looked(data: Path, spent: float, coded: float) -> Hour:
     with Reader.open(data) as ledger:
         documents = ledger.counts()["documents"]
     sizes = [path.stat().st_size for path in table.rglob("*") if path.is_file()]
-    kept = sum(part.rows for part in importing.parts.load(table).of("events"))
+    kept = sum(part.rows for part in parts.load(table).of("events"))
     return Hour(kept, documents, _memory(), (data / FILE).stat().st_size / 1e6, sum(sizes) / 1e6, spent, coded, measured, asked)
 
 

@@ -48,7 +48,7 @@ def install(folder: Path, place: Path) -> Path:
     site = subprocess.run([python, "-c", "import site; print(site.getsitepackages()[0])"], check=True, capture_output=True, text=True).stdout.strip()
     (Path(site) / "no_network.py").write_text(BLOCK, encoding="utf-8")
     (Path(site) / "no_network.pth").write_text("import no_network\n", encoding="utf-8")
-    order = [python, "-m", "pip", "install", "--quiet", "--isolated", "--no-index", "--find-links", str(folder), "detente"]
+    order = [str(python), "-m", "pip", "install", "--quiet", "--isolated", "--no-index", "--find-links", str(folder), "detente"]
     subprocess.run(order, check=True, env=_own())
     return python
 
@@ -62,8 +62,9 @@ def run(python: Path, scratch: Path) -> None:
         done = subprocess.run(
             [python, "-m", "detente", "--data", "ledger", *words], capture_output=True, text=True, check=False, cwd=scratch, env=_own()
         )
-        print(f"detente {' '.join(words)}: {done.stdout.strip().splitlines()[-1] if done.stdout.strip() else done.stderr.strip()}", flush=True)
         assert done.returncode == 0, done.stderr
+        told = [line.strip("│ ") for line in done.stdout.splitlines() if line.strip() and "─" not in line]
+        print(f"detente {' '.join(words)}: {told[0] if told else done.stdout.strip()}", flush=True)
 
 
 def _own() -> dict[str, str]:

@@ -17,7 +17,7 @@ import works
 def test_nothing_acknowledged_is_lost_by_kill_full_disk_or_read_only_files(work: works.Work) -> None:
     with tempfile.TemporaryDirectory() as scratch:  # not pytest's own folder, which another user may not enter
         Path(scratch).chmod(0o755)
-        for fault, count in faults.run(work, kills=3, fills=2, scratch=Path(scratch)).items():
+        for fault, count in faults.run(work, kills=3, fills=1, seals=1, scratch=Path(scratch)).items():
             print(f"{work.name} {fault}: {count.injected} injected, {count.survived} survived, {count.lost} lost, {count.doubled} doubled")
             assert count.told == []
             assert (count.injected, count.lost, count.doubled) == (count.survived, 0, 0)
