@@ -5,9 +5,12 @@ DETENTE := $(VENV)/bin/detente
 DEMO := demo
 GOLD ?= $(DETENTE_GOLD)
 ROUNDS ?= 5
+SECONDS ?= 60
+EVENTS ?= 1000000
+DOCUMENTS ?= 20000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install develop demo test fuzz lint types imports bench bench-coding bench-stages bench-world docs soak soak-short screenshots sbom train clean
+.PHONY: install develop demo test fuzz fuzz-bytes lint types imports bench bench-coding bench-stages bench-world docs soak soak-short load wheelhouse audit screenshots sbom train clean
 
 install: $(VENV)/.installed ## the command at .venv/bin/detente
 
@@ -77,8 +80,28 @@ $(VENV)/.documented: $(VENV)/.developed pyproject.toml ## what the site is built
 soak-short: develop ## part of test: kills, a full disk and read-only files, two writers and eight readers; the figures are printed
 	$(PYTHON) -m pytest -s tests/keep/test_faults.py
 
-soak: develop ## the long form: 500 kills and ten minutes of a crowd, and one table of figures
+soak: develop ## the long form: 500 kills, ten minutes of a crowd, ten of the desk beside the command line, and one table of figures
 	PYTHONPATH=src $(PYTHON) tests/faults.py --trials 500 --seconds 600
+
+load: develop ## a day of a feed at speed, EVENTS and DOCUMENTS of it: memory, file size and latency over time in load/, and a verdict
+	PYTHONPATH=src $(PYTHON) tests/load.py --events $(EVENTS) --documents $(DOCUMENTS) --into load
+
+fuzz-bytes: $(VENV)/.fuzzed ## coverage-guided: every reader, importer and table, and the question, SECONDS each; the corpus stays in .fuzz/
+	PYTHONPATH=src $(PYTHON) tests/fuzzing.py --seconds $(SECONDS)
+
+$(VENV)/.fuzzed: $(VENV)/.developed pyproject.toml
+	$(PYTHON) -m pip install --quiet --no-build-isolation --editable ".[fuzz]"
+	@touch $@
+
+wheelhouse: install ## everything an installation without network needs, in wheelhouse/, tried in an environment whose sockets raise
+	$(PYTHON) tests/wheelhouse.py wheelhouse
+
+audit: $(VENV)/.audited ## known faults of what the lock pins; says so when the advisory service cannot be reached
+	$(PYTHON) tests/audit.py requirements.lock
+
+$(VENV)/.audited: $(VENV)/.installed pyproject.toml
+	$(PYTHON) -m pip install --quiet --no-build-isolation --editable ".[audit]"
+	@touch $@
 
 screenshots: develop ## every page of the desk, wide in light and narrow in dark, to docs/screenshots/
 	PYTHONPATH=src:tests $(PYTHON) tests/screenshots.py docs/screenshots

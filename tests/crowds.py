@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import held
 from detente import pipeline
@@ -16,6 +19,8 @@ from detente.keep.ledger import Reader
 from detente.records import Review
 
 WRITERS, READERS = 2, 8
+Log = Callable[[str, str, float], None]
+"""What was done, to what, and how many seconds it took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +48,28 @@ def run(folder: Path, *, seconds: float) -> Crowd:
     """Let them work for so many seconds and count."""
     pipeline.load_case(held.CASES / "russia-dprk", data=folder, now="2026-01-01T00:00:00Z")
     until = time.monotonic() + seconds
-    tasks = [_writing] * WRITERS + [_looking] * READERS
-    logs = [folder / f"{number}.log" for number in range(len(tasks))]
-    pids = [_forked(task, folder, log, until) for task, log in zip(tasks, logs, strict=True)]
-    ended = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
-    waits = [float(line) for log in logs[:WRITERS] for line in log.read_text().split()]
-    looks = sum(len(log.read_text().split()) for log in logs[WRITERS:])
+    writers = [partial(_writing, folder, str(number), until) for number in range(WRITERS)]
+    told, broken = together([*writers, *[partial(_looking, folder, until)] * READERS], folder)
+    waits = [row["seconds"] for row in told if row["what"] == "review"]
     with Reader.open(folder) as ledger:
         kept = ledger.counts()["reviews"]
-    return Crowd(len(waits), kept, looks, max(waits, default=0.0), sum(code != 0 for code in ended), tuple(pipeline.verify(folder)))
+    return Crowd(len(waits), kept, len(told) - len(waits), max(waits, default=0.0), broken, tuple(pipeline.verify(folder)))
 
 
-def _forked(task: Callable[[Path, Path, float], None], folder: Path, log: Path, until: float) -> int:
+def together(tasks: Sequence[Callable[[Log], None]], folder: Path) -> tuple[list[dict[str, Any]], int]:
+    """Let each task run in a process of its own; what all of them noted (what, key, seconds), and how many broke."""
+    logs = [folder / f"{number}.log" for number in range(len(tasks))]
+    pids = [_forked(task, log) for task, log in zip(tasks, logs, strict=True)]
+    ended = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
+    return [json.loads(line) for log in logs for line in log.read_text().splitlines()], sum(code != 0 for code in ended)
+
+
+def _forked(task: Callable[[Log], None], log: Path) -> int:
     pid = os.fork()
     if pid == 0:
         try:
-            task(folder, log, until)
+            with log.open("w", buffering=1) as lines:
+                task(lambda what, key, seconds: print(json.dumps({"what": what, "key": key, "seconds": seconds}), file=lines, flush=True))
         except BaseException:  # noqa: BLE001 - the child must end here, whatever came
             sys.stderr.write(traceback.format_exc())
             os._exit(1)
@@ -66,27 +77,26 @@ def _forked(task: Callable[[Path, Path, float], None], folder: Path, log: Path, 
     return pid
 
 
-def _writing(folder: Path, log: Path, until: float) -> None:
+def _writing(folder: Path, name: str, until: float, log: Log) -> None:
     claims = [item.stored for item in pipeline.claims(folder)]
     number = 0
-    with log.open("w", buffering=1) as told:
-        while time.monotonic() < until:
-            made = Review(claim=claims[number % len(claims)], decision="accepted", reviewer=log.stem, at=f"{number}")
-            began = time.monotonic()
-            pipeline.review(made, data=folder, now="2026-01-01T00:00:00Z", wait_seconds=60)
-            print(f"{time.monotonic() - began:.4f}", file=told, flush=True)
-            number += 1
-            time.sleep(0.005)
+    while time.monotonic() < until:
+        made = Review(claim=claims[number % len(claims)], decision="accepted", reviewer=name, at=f"{number}")
+        began = time.monotonic()
+        pipeline.review(made, data=folder, now="2026-01-01T00:00:00Z", wait_seconds=60)
+        log("review", made.id, time.monotonic() - began)
+        number += 1
+        time.sleep(0.005)
 
 
-def _looking(folder: Path, log: Path, until: float) -> None:
+def _looking(folder: Path, until: float, log: Log) -> None:
     seen = 0
-    with log.open("w", buffering=1) as told:
-        while time.monotonic() < until:
-            with Reader.open(folder) as ledger:
-                ledger.run("BEGIN")
-                reviews = list(ledger.reviews())
-                assert len(reviews) == ledger.counts()["reviews"] >= seen, "one look sees one state, and nothing goes away"
-                seen = len(reviews)
-            print("1", file=told, flush=True)
-            time.sleep(0.05)
+    while time.monotonic() < until:
+        began = time.monotonic()
+        with Reader.open(folder) as ledger:
+            ledger.run("BEGIN")
+            reviews = list(ledger.reviews())
+            assert len(reviews) == ledger.counts()["reviews"] >= seen, "one look sees one state, and nothing goes away"
+            seen = len(reviews)
+        log("look", "", time.monotonic() - began)
+        time.sleep(0.05)

@@ -10,7 +10,7 @@ import pyarrow.parquet as parquet
 import pytest
 
 import published
-from detente.errors import CaseError, LedgerBusy, SourceError
+from detente.errors import CaseError, LedgerBusy, LedgerUnwritable, SourceError
 from detente.keep.events import arrivals, counted, parts
 from detente.keep.events.parts import Counts
 from detente.pipeline.importing import Imported, Order, import_events
@@ -138,6 +138,12 @@ def test_only_one_import_writes_at_a_time(tmp_path: Path) -> None:
     path = lines("icews", [published.row("icews", 0)], tmp_path / "a.tab")
     with parts.writing(tmp_path / "t"), pytest.raises(LedgerBusy):
         brought(tmp_path / "t", "icews", path)
+
+
+def test_a_place_that_cannot_be_written_to_is_told_and_not_raised_through(tmp_path: Path) -> None:
+    (tmp_path / "t").write_text("a file where the folder should be")
+    with pytest.raises(LedgerUnwritable, match="event table that can be written to"):
+        brought(tmp_path / "t", "icews", lines("icews", [published.row("icews", 0)], tmp_path / "a.tab"))
 
 
 @pytest.mark.parametrize("form", ["csv", "gz", "zip", "xlsx", "parquet"])

@@ -93,6 +93,13 @@ def test_an_address_that_is_no_web_address_is_no_link(tmp_path: Path) -> None:
     assert 'href="javascript' not in page
 
 
+def test_every_brief_leads_to_the_page_of_what_the_program_cannot_do() -> None:
+    held_sentence = composed("2014-05-15").sections[-1].sentences[-1]
+    assert "docs/limits.md" in held_sentence.text
+    assert (Path(__file__).parents[2] / "docs" / "limits.md").is_file()
+    assert all("docs/limits.md" in render(composed("2014-05-15")) for render in (pages.html, pages.markdown))
+
+
 def test_an_answer_that_cannot_tell_makes_a_brief_too() -> None:
     verdict = held.ask(*facts(), ("KOR", "USA"), "2014-05-15")
     assert "annot tell" in pages.html(brief.compose(verdict, acts=facts()[0]))

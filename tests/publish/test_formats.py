@@ -13,19 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import followthemoney
 import networkx  # type: ignore[import-untyped]
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
-from followthemoney.types import registry
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente import dates, ontology
 from detente.publish import formats
-from detente.publish.formats import entities, events, plain, report, tabular
+from detente.publish.formats import events, plain, report, tabular
 from detente.read import tables
 from detente.records import Act, Citation, Claim, Document, Party
 
@@ -192,29 +190,6 @@ def test_a_point_has_longitude_first_and_a_place_without_one_no_geometry() -> No
     assert second["geometry"] is None
     assert (first["type"], first["id"]) == ("Feature", ACT.id)
     assert [number for _, number in made.notes] == [1]
-
-
-def test_followthemoney_itself_takes_every_entity_with_every_value() -> None:
-    firm = Party(body="MNC:Fish"), Party(state="FIN"), Party(state="RHO", office="Envoy")
-    rows = [ROW, formats.row(replace(ACT, id="act:3", claim=replace(CLAIM, source=firm, valid=dates.month(2014, 3)), claims=(CLAIM.id,)), REPORTS)]
-    lines = [json.loads(line) for line in content("ftm", *rows).splitlines()]
-    known = {line["id"]: line for line in lines}
-    for line in lines:
-        read = followthemoney.model.get_proxy(line)
-        assert read.id == line["id"]
-        for name, values in line["properties"].items():
-            assert sorted(read.get(name)) == sorted(values), f"{line['schema']} {name}: {values}"
-            kind = followthemoney.model.get(line["schema"]).get(name).type  # type: ignore[union-attr]
-            for each in values:
-                assert kind.clean(each) == each or kind is registry.text or kind is registry.string, f"{name}: {each}"
-                assert kind is not registry.entity or each in known, "what is named is there"
-    told = followthemoney.model.get_proxy(known["act-3"])
-    assert (told.get("startDate"), told.get("endDate")) == (["2014-03"], ["2014-03"])
-    assert {known[key]["schema"] for key in told.get("organizer")} == {"Company", "PublicBody", "Person"}
-
-
-def test_countries_are_those_of_followthemoney() -> None:
-    assert {code: entities.country(code) for code in ontology.states()} == {code: registry.country.clean(code) for code in ontology.states()}
 
 
 def test_a_graph_leads_from_who_acts_over_the_act_to_its_target() -> None:

@@ -87,6 +87,35 @@ def test_a_name_in_a_table_with_letters_that_cannot_be_seen_is_a_fault(tmp_path:
     assert mark not in fault.message
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("source", "F\u0406N"),
+        ("target", "\u0405WE"),
+        ("source", "IGO:\u0410\u0421\u0415"),
+        ("people", "Aino V\u0456rta | Minister | 4"),
+        ("place", "H\u0435lsinki"),
+        ("text", "A minister of \u0405weden visited Iceland."),
+        ("note", "seen in M\u03bfscow"),
+    ],
+)
+def test_a_letter_of_another_alphabet_in_a_case_table_is_a_fault_that_spells_it(tmp_path: Path, column: str, value: str) -> None:
+    faults = cases.read(made.case(tmp_path, acts=[made.act("v", "2014-04-28", **{column: value})])).faults
+    assert {fault.column for fault in faults} == {column}
+    assert any("\\u" in fault.message and ("alphabet" in fault.message or "ISO 3166-1" in fault.message) for fault in faults)
+
+
+def test_a_name_in_one_other_alphabet_is_no_fault(tmp_path: Path) -> None:
+    assert cases.read(made.case(tmp_path, acts=[made.act("v", "2014-04-28", people="Аино Вирта | Minister | 4")])).faults == ()
+
+
+def test_a_case_of_a_state_with_a_false_letter_is_refused(tmp_path: Path) -> None:
+    folder = made.case(tmp_path)
+    (folder / "case.toml").write_text('name = "made"\ndyad = ["F\u0406N", "ISL"]\n', encoding="utf-8")
+    with pytest.raises(DetenteError, match="alpha-3"):
+        cases.read(folder)
+
+
 @pytest.mark.parametrize("name", FALSE)
 def test_a_state_spelled_with_a_letter_of_another_script_is_not_that_state(name: str) -> None:
     assert question.states(FALSE[name]) == ()

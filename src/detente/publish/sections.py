@@ -151,7 +151,7 @@ def _read(found: Verdict, whole: tuple[str, ...]) -> tuple[Said, ...]:
     told = [Said(f"{found.acts_read} accepted acts of this dyad were known by {wording.day(found.as_of)}.", (), whole)]
     if proposed:
         told.append(Said(f"{proposed} proposals that nobody has reviewed are not counted.", (), (key(found.dyad, PROPOSED),)))
-    return tuple(told)
+    return (*told, Said(wording.say(Statement(code="limits")), (), whole))
 
 
 def _said(statements: Sequence[Statement], bases: tuple[str, ...]) -> tuple[Said, ...]:

@@ -18,7 +18,7 @@ from typing import Any
 from detente import dates, ontology
 from detente.dates import Interval
 from detente.errors import CaseError, DateError, InputError, TermError
-from detente.read import hypotheses, needs, tables
+from detente.read import clean, hypotheses, needs, tables
 from detente.read.tables import Fault, Row
 from detente.records import Claim, Coverage, Details, Document, Party
 
@@ -113,7 +113,7 @@ def _pair(value: Any) -> tuple[str, str]:
     if not (
         isinstance(value, list)
         and len(value) == 2
-        and all(isinstance(v, str) and len(v) == 3 and v.isupper() for v in value)
+        and all(isinstance(v, str) and len(v) == 3 and v.isascii() and v.isupper() for v in value)
         and value[0] != value[1]
     ):
         raise CaseError("two different ISO 3166-1 alpha-3 codes", came=f"{value!r} came", do='write for example ["ERI", "ETH"]')
@@ -217,7 +217,7 @@ def _parties(row: Row, side: str, persons: str) -> tuple[Party, ...]:
 
 
 def _actor(row: Row, column: str, code: str) -> Party | None:
-    if ":" in code:
+    if ":" in code and code.isascii():
         return Party(body=code)
     try:
         return Party(state=_state(code))
@@ -228,7 +228,7 @@ def _actor(row: Row, column: str, code: str) -> Party | None:
 
 def _state(code: str) -> str:
     if len(code) != 3 or not (code.isascii() and code.isupper()):
-        raise TermError("an ISO 3166-1 alpha-3 code, or IGO:NAME for a body", came=f"{code!r} came", do="write for example FIN")
+        raise TermError("an ISO 3166-1 alpha-3 code, or IGO:NAME for a body", came=f"'{clean.spelled(code)}' came", do="write for example FIN")
     return code
 
 

@@ -79,6 +79,15 @@ def mixed(text: str) -> str | None:
     return next((word for word in _LETTERS.findall(text) if len({_script(letter) for letter in word} & _ALIKE) > 1), None)
 
 
+def spelled(word: str) -> str:
+    r"""A word with each letter that is not of the plain Latin alphabet written out, so that one can see which they are.
+
+    >>> spelled("Russ\u0456a")
+    'Russ\\u0456a'
+    """
+    return word.encode("ascii", "backslashreplace").decode("ascii")
+
+
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
 

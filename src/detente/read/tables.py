@@ -70,7 +70,18 @@ def load(path: Path, columns: Sequence[str], faults: list[Fault]) -> list[Row]:
     """The rows of a table; a missing file gives none. Raises CaseError when it is no UTF-8 CSV with these columns."""
     if not path.is_file():
         return []
-    return [row(path.name, number, cells, faults) for number, cells in commas(path, columns, ",")]
+    found = [row(path.name, number, cells, faults) for number, cells in commas(path, columns, ",")]
+    for each in found:
+        _alike(each)
+    return found
+
+
+def _alike(found: Row) -> None:
+    """Note words that mix alphabets as faults: a name that looks like another must not pass for it."""
+    for column, value in found.cells.items():
+        if (word := clean.mixed(value)) is not None:
+            do = "type the word again in one alphabet"
+            found.fault(column, f"expected words of one alphabet each, but '{clean.spelled(word)}' mixes letters that look alike; {do}")
 
 
 def commas(path: Path, columns: Sequence[str], delimiter: str) -> list[tuple[int, dict[str, str | None]]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from detente.errors import LedgerBusy, LedgerUnsound, LedgerUnwritable
 
@@ -142,16 +142,34 @@ def load(root: Path) -> Folder:
 
 @contextmanager
 def writing(root: Path) -> Iterator[Folder]:
-    """The folder for one writer; what a kill left behind is put right first. Raises LedgerBusy while another process writes."""
-    (root / STAGING).mkdir(parents=True, exist_ok=True)
-    with (root / "lock").open("w") as lock:
+    """The folder for one writer; what a kill left behind is put right first.
+
+    Raises LedgerBusy while another process writes, LedgerUnwritable where this one may not or the disk is full.
+    """
+    with _locked(root) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise LedgerBusy("the event table to be free", came="another import is writing it", do="wait for it to end") from error
         folder = load(root)
-        _put_right(folder)
+        try:
+            _put_right(folder)
+        except OSError as error:
+            raise _unwritable(root, error) from error
         yield folder
+
+
+def _locked(root: Path) -> IO[str]:
+    try:
+        (root / STAGING).mkdir(parents=True, exist_ok=True)
+        return (root / "lock").open("w")
+    except OSError as error:
+        raise _unwritable(root, error) from error
+
+
+def _unwritable(root: Path, error: OSError) -> LedgerUnwritable:
+    do = "free some space or check its permissions, then import again"
+    return LedgerUnwritable(f"an event table that can be written to at {root}", came=str(error), do=do)
 
 
 def _put_right(folder: Folder) -> None:

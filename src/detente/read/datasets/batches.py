@@ -25,6 +25,8 @@ PARQUET_ROWS = 65_536
 HEAD = 1 << 16
 DELIMITERS = ("\t", ",", ";")
 BREAK = "the file breaks off here"
+UNWHOLE = (pa.ArrowException, OSError, UnicodeDecodeError)
+"""What reading a damaged Parquet file raises; its names need not be letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _parquet(path: Path, known: Layout, start: Place) -> Iterator[Batch]:
                 passed += found.num_rows
                 if passed > start.offset:
                     yield _typed(found, layout, own, passed)
-    except (pa.ArrowException, OSError) as error:
+    except UNWHOLE as error:
         raise SourceError("a whole Parquet file", came=f"{path.name}: {error}", do="write it again") from error
 
 

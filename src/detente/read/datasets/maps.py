@@ -18,7 +18,7 @@ import pyarrow.compute as compute
 import pyarrow.parquet as parquet
 import yaml
 
-from detente.errors import CaseError, InputError
+from detente.errors import CaseError, InputError, SourceError
 from detente.read.datasets import batches, books, layouts, streams
 from detente.read.datasets.batches import Place, Wanted
 from detente.read.datasets.cells import Batch
@@ -139,15 +139,25 @@ def _header(path: Path) -> Header:
     if packed == "xlsx":
         return Header(tuple(books.header(path)), books.first(path, 200))
     if packed == "parquet":
-        with parquet.ParquetFile(path) as file:
-            some = next(file.iter_batches(200), None)
-        rows = [] if some is None else [[str(value) for value in row.values()] for row in some.to_pylist()]
-        return Header(tuple(file.schema_arrow.names), rows)
+        return _of_parquet(path)
     with streams.opened(next(streams.members(path))) as stream:
         first = stream.read(batches.HEAD).decode("utf-8-sig", errors="replace").splitlines()[:201]
     delimiter = max((",", *batches.DELIMITERS), key=(first or [""])[0].count)
-    rows = list(csv.reader((line.replace("\0", "") for line in first), delimiter=delimiter))
+    try:
+        rows = list(csv.reader((line.replace("\0", "") for line in first), delimiter=delimiter))
+    except csv.Error as error:
+        raise SourceError("a table of text", came=f"{path.name}: {error}", do="write it again as CSV") from error
     return Header(tuple(rows[0]), rows[1:-1] or rows[1:]) if rows else Header(())
+
+
+def _of_parquet(path: Path) -> Header:
+    try:
+        with parquet.ParquetFile(path) as file:
+            some = next(file.iter_batches(200), None)
+            names = tuple(file.schema_arrow.names)
+    except batches.UNWHOLE as error:
+        raise SourceError("a whole Parquet file", came=f"{path.name}: {error}", do="write it again") from error
+    return Header(names, [] if some is None else [[str(value) for value in row.values()] for row in some.to_pylist()])
 
 
 def mapped(path: Path, name: str, found: Map, *, start: Place) -> Iterator[Batch]:

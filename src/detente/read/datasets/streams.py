@@ -99,7 +99,7 @@ def members(path: Path) -> Iterator[Member]:
 def _zipped(path: Path) -> Iterator[Member]:
     try:
         with zipfile.ZipFile(path) as archive:
-            found = [info for info in archive.infolist() if not info.is_dir()]
+            found = [info for info in archive.infolist() if not info.filename.endswith("/")]  # is_dir() fails on a name without letters
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise SourceError("a whole zip archive", came=f"{path.name}: {error}", do="fetch it again") from error
     if len(found) > MOST_MEMBERS:
