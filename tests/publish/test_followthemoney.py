@@ -28,7 +28,7 @@ def test_followthemoney_itself_takes_every_entity_with_every_value() -> None:
         assert read.id == line["id"]
         for name, values in line["properties"].items():
             assert sorted(read.get(name)) == sorted(values), f"{line['schema']} {name}: {values}"
-            kind = followthemoney.model.get(line["schema"]).get(name).type  # type: ignore[union-attr]
+            kind = followthemoney.model.get(line["schema"]).get(name).type
             for each in values:
                 assert kind.clean(each) == each or kind is registry.text or kind is registry.string, f"{name}: {each}"
                 assert kind is not registry.entity or each in known, "what is named is there"
