@@ -24,6 +24,7 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "benchmarks": [verdict(other) for other in found.benchmarks],
         "proposals": {name: int(number) for name, number in found.proposals},
         "acts_read": found.acts_read,
+        "limits": wording.say(Statement(code="limits")),
     }
 
 
