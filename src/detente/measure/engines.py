@@ -20,7 +20,7 @@ import sqlglot
 
 from detente.errors import EngineError, TermError
 from detente.keep.events import counted
-from detente.keep.events.arrivals import quoted
+from detente.keep.events.codes import quoted
 from detente.measure import queries
 
 DIALECTS = ("duckdb", "spark", "clickhouse", "bigquery", "trino")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import duckdb
 
 from detente.keep.events import codes
-from detente.keep.events.arrivals import quoted
+from detente.keep.events.codes import quoted
 from detente.keep.events.parts import Folder
 
 CELL = {
