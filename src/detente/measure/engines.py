@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as parquet
 import sqlglot
 
 from detente.errors import EngineError, TermError
@@ -27,6 +28,8 @@ DIALECTS = ("duckdb", "spark", "clickhouse", "bigquery", "trino")
 TEXT_ONLY = frozenset({"bigquery", "trino"})
 COLUMNS = "dataset, day, source, target, class, dimension, quad, score, mentions, place"
 DECIMAL = pa.decimal128(38, 1)
+STATES = ("a", "b", "source", "target", "state", "partner")
+"""Columns of measures that hold a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,15 @@ def run(name: str, engine: str, events: Events) -> pa.Table:
     return plain(runs[found](name, engine, events))
 
 
-def copy(name: str, events: Events, path: Path) -> int:
-    """Write a measure's rows to a Parquet file with DuckDB, streamed; how many there are."""
+def copy(name: str, events: Events, path: Path, *, states: Collection[str] = ()) -> int:
+    """Write a measure's rows, or only those that name all the states, to a Parquet file with DuckDB, streamed; how many there are."""
     with _viewed(events) as con:
-        return int(con.execute(f"COPY ({queries.text(name)}) TO {quoted(str(path))} (FORMAT parquet)").fetchall()[0][0])
+        found = con.sql(queries.text(name))
+        columns = [column for column in STATES if column in found.columns]
+        for state in states:
+            found = found.filter(" OR ".join(f"{column} = {quoted(state)}" for column in columns))
+        found.write_parquet(str(path))
+    return int(parquet.read_metadata(path).num_rows)
 
 
 def plain(found: pa.Table) -> pa.Table:
