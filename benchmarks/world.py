@@ -36,6 +36,7 @@ import pyarrow
 pyarrow.array([1])  # where pandas is installed this imports it, and imports are not timed
 def told(*values):
     peak = next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    print()  # DuckDB may have drawn how far it is
     print(time.perf_counter() - began, time.process_time() - worked, peak / 1024, *values)
 """
 BEGIN = "began, worked = time.perf_counter(), time.process_time()\n"
@@ -74,7 +75,7 @@ class Spent:
 def run(program: str, *given: Path) -> Spent:
     """Run a program in a process of its own."""
     done = subprocess.run([sys.executable, "-c", program, *map(str, given)], check=True, capture_output=True, text=True)
-    seconds, cpu, megabytes, *numbers = done.stdout.split()
+    seconds, cpu, megabytes, *numbers = done.stdout.splitlines()[-1].split()
     return Spent(float(seconds), float(cpu), float(megabytes), tuple(map(int, numbers)))
 
 
@@ -128,6 +129,9 @@ def grown(rows: int, folder: Path) -> float:
     for first in range(0, batches, PART // synthetic.BATCH):
         truth.add(synthetic.write(text, world, batches=range(first, min(batches, first + PART // synthetic.BATCH))))
         spent.append(run(LOAD, text, data / "events"))
+        print(
+            f"    part {len(spent)}: {spent[-1].seconds:.1f} s, {spent[-1].cpu_seconds:.1f} s of processors, {spent[-1].megabytes:.0f} MB", flush=True
+        )
     text.unlink()
     panel = run(MEASURE, data, folder / "panel.parquet")
     checked(truth, [sum(each) for each in zip(*(one.numbers for one in spent), strict=True)], folder / "panel.parquet")
@@ -171,9 +175,7 @@ def main() -> None:
         if costs:
             found = run(SCAN, folder / f"data{max(costs)}")
             pairs, months, alarms = found.numbers
-            print(
-                f"scan of {max(costs):,} events, {pairs:,} pairs of {months} months: {found.seconds:.0f} s, {alarms} alarms, peak {found.megabytes:.0f} MB"
-            )
+            print(f"scan of {pairs:,} pairs of {months} months: {found.seconds:.0f} s, {alarms} alarms, peak {found.megabytes:.0f} MB")
 
 
 if __name__ == "__main__":
