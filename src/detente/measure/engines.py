@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -80,14 +80,30 @@ def run(name: str, engine: str, events: Events) -> pa.Table:
 
 
 def copy(name: str, events: Events, path: Path, *, states: Collection[str] = ()) -> int:
-    """Write a measure's rows, or only those that name all the states, to a Parquet file with DuckDB, streamed; how many there are."""
+    """Write a measure's rows, or only those that name all the states, to a Parquet file with DuckDB, streamed; how many there are.
+
+    Raises EngineError when the disk refuses.
+    """
     with _viewed(events) as con:
         found = con.sql(queries.text(name))
-        columns = [column for column in STATES if column in found.columns]
         for state in states:
-            found = found.filter(" OR ".join(f"{column} = {quoted(state)}" for column in columns))
-        found.write_parquet(str(path))
+            found = found.filter(" OR ".join(f"{column} = {quoted(state)}" for column in naming(found.columns)))
+        try:
+            found.write_parquet(str(path))
+        except duckdb.IOException as error:
+            do = "check that there is room and that the event table is whole"
+            raise EngineError("a disk that is read and written", came=str(error).splitlines()[0], do=do) from error
     return int(parquet.read_metadata(path).num_rows)
+
+
+def naming(columns: Sequence[str]) -> list[str]:
+    """Those columns of a measure that hold a state. Raises TermError when none does."""
+    found = [column for column in STATES if column in columns]
+    if not found:
+        raise TermError(
+            "a measure whose rows name states", came=f"one of {', '.join(columns)} came", do="leave --state out, or choose another measure"
+        )
+    return found
 
 
 def plain(found: pa.Table) -> pa.Table:

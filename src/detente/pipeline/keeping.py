@@ -105,6 +105,7 @@ def whole(path: Path) -> Iterator[Path]:
     """The name to write a file under, which becomes `path` when it is whole; raises InputError when the place cannot be written to."""
     part = path.with_name(f".{path.name}.part")
     try:
+        part.touch()
         yield part
         part.replace(path)
     except OSError as error:

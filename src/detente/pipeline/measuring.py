@@ -6,6 +6,7 @@ import csv
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,13 +59,9 @@ def measured(name: str, engine: str, found: Events, *, states: Collection[str] =
     from detente.measure import engines
 
     rows = engines.run(name, engine, found)
-    columns = [column for column in engines.STATES if column in rows.column_names]
     for state in states:
-        marks = [compute.equal(rows[column], state) for column in columns]
-        keep = marks[0]
-        for mark in marks[1:]:
-            keep = compute.or_kleene(keep, mark)
-        rows = rows.filter(keep)
+        marks = [compute.equal(rows[column], state) for column in engines.naming(rows.column_names)]
+        rows = rows.filter(reduce(compute.or_kleene, marks))
     return rows
 
 
