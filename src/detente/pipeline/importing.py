@@ -21,7 +21,7 @@ from detente.read.datasets.maps import Map
 
 Told = Callable[[Progress], None]
 
-AHEAD = 8
+AHEAD = 24
 """Batches that are read while others are kept; each is one piece of text."""
 
 

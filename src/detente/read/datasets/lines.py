@@ -13,7 +13,7 @@ import numpy as np
 from detente.read.datasets.streams import Readable
 
 LONGEST = 1 << 20
-PIECE = 16 << 20
+PIECE = 4 << 20
 NEWLINE = ord("\n")
 
 
