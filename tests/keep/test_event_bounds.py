@@ -33,3 +33,12 @@ def test_identifiers_that_are_no_numbers_have_no_bounds_and_are_not_taken_to_dif
     assert told is not None and (told.rows, told.first_day, told.last_day, told.low, told.high) == (2, "1990-01-01", "1990-01-02", None, None)
     assert not bounds.differ(rows["identifier"])
     assert bounds.of(rows.slice(0, 0)) is None
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(DAYS, st.integers(0, 99)), min_size=1, max_size=20), st.lists(st.tuples(DAYS, st.integers(0, 99)), min_size=1, max_size=20))
+def test_joined_bounds_are_those_of_all_rows_and_rows_that_meet_share_them(a: list[tuple[date, int]], b: list[tuple[date, int]]) -> None:
+    told = [bounds.of(pa.table({"day": [day for day, _ in rows], "identifier": [str(number) for _, number in rows]})) for rows in (a, b, [*a, *b])]
+    first, second, both = (each for each in told if each is not None)
+    assert bounds.joined(first, second) == both
+    assert bounds.meet(first, second) or not set(a) & set(b)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as parquet
 import pytest
 
 from detente.errors import EngineError, TermError
@@ -87,16 +88,25 @@ def test_days_limit_what_is_measured(events: Events) -> None:
     assert set(engines.run("directed_panel", "duckdb", limited)["month"].to_pylist()) == {date(2020, 1, 1)}
 
 
-def test_a_measure_streams_into_a_file(events: Events, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", queries.NAMES)
+def test_a_measure_streams_into_a_file_row_for_row_in_its_order(name: str, events: Events, tmp_path: Path) -> None:
     path = tmp_path / "panel.parquet"
-    assert engines.copy("monthly_panel", events, path) == engines.run("monthly_panel", "duckdb", events).num_rows
-    assert path.stat().st_size > 0
+    usual = engines.run(name, "duckdb", events)
+    assert engines.copy(name, events, path) == usual.num_rows
+    assert engines.plain(parquet.read_table(path)).equals(usual)
+
+
+def test_only_rows_that_name_all_the_states_are_streamed(events: Events, tmp_path: Path) -> None:
+    path = tmp_path / "some.parquet"
+    assert engines.copy("monthly_panel", events, path, states=["SWE", "FIN"]) > 1
+    assert set(zip(*(parquet.read_table(path)[column].to_pylist() for column in "ab"), strict=True)) == {("FIN", "SWE")}
 
 
 @pytest.mark.parametrize("engine", sorted(engines.TEXT_ONLY))
 @pytest.mark.parametrize("name", queries.NAMES)
 def test_the_text_for_a_warehouse_is_as_it_was(name: str, engine: str) -> None:
-    text = engines.script(name, engine, Events((), ("icews", "gdelt2"), date(2014, 1, 1)))
+    *views, text = engines.script(name, engine, Events((), ("icews", "gdelt2"), date(2014, 1, 1))).split(";\n\n")
+    assert ";\n\n".join(views) + ";\n" == (SNAPSHOTS / f"views.{engine}.sql").read_text(encoding="utf-8")
     assert text == (SNAPSHOTS / f"{name}.{engine}.sql").read_text(encoding="utf-8")
 
 

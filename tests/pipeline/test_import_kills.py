@@ -76,3 +76,17 @@ def test_a_torn_last_line_of_the_journal_does_not_count(tmp_path: Path) -> None:
     out, _ = started(tmp_path / "t", path).communicate()
     assert out.split() == ["0", "50", "50"]
     assert journal.read_bytes() == whole
+
+
+def test_a_disk_that_refuses_is_said_and_the_next_import_brings_every_row(tmp_path: Path) -> None:
+    path = published.plain(tmp_path / "a.csv", published.text("gdelt2", [published.row("gdelt2", n) for n in range(ROWS)]))
+    limited = (
+        f"import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)){LOAD}"
+    )
+    refused = subprocess.run([sys.executable, "-c", limited, str(tmp_path / "t"), str(path)], capture_output=True, text=True, check=False)
+    assert "room to write" in refused.stderr
+    before = committed(tmp_path / "t")
+    assert before < ROWS
+    out, _ = started(tmp_path / "t", path).communicate()
+    assert out.split() == [str(ROWS - before), str(before), str(ROWS)]
+    assert committed(tmp_path / "t") == ROWS

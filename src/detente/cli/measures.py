@@ -15,6 +15,8 @@ from detente.cli import console
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from detente.measure.engines import Events
+
 SHOWN = 20
 ENGINE = "duckdb, clickhouse, spark or its address (local[2], spark://host:7077); bigquery and trino with --show-sql."
 
@@ -45,16 +47,30 @@ def measure(
         typer.echo(scripted(ctx, name, engine, chosen), nl=False)
         return
     found = measuring.events(console.settings(ctx).data, chosen)
+    told = [question.state(each) for each in states or ()]
     with console.err.status(f"{name} on {engine}"):
-        rows = measuring.measured(name, engine, found, states=[question.state(each) for each in states or ()])
-    if output is not None:
-        measuring.write(rows, output)
-        console.out.print(f"{rows.num_rows:,} rows in {output}", markup=False)
-    elif as_json:
+        if output is not None:
+            written(name, engine, found, told, output)
+            return
+        rows = measuring.measured(name, engine, found, states=told)
+    if as_json:
         for row in rows.to_pylist():
             typer.echo(json.dumps(row, default=str))
     else:
         console.out.print(table(rows, queries.answers(name)))
+
+
+def written(name: str, engine: str, found: Events, states: list[str], output: Path) -> None:
+    """Write a measure to a file; to Parquet on this machine's engine it streams, however many rows there are."""
+    from detente.pipeline import measuring
+
+    if output.suffix == ".parquet" and engine == "duckdb":
+        number = measuring.copied(name, found, output, states=states)
+    else:
+        rows = measuring.measured(name, engine, found, states=states)
+        measuring.write(rows, output)
+        number = rows.num_rows
+    console.out.print(f"{number:,} rows in {output}", markup=False)
 
 
 def scripted(ctx: typer.Context, name: str, engine: str, chosen: Any) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,17 +16,20 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as parquet
 import sqlglot
 
 from detente.errors import EngineError, TermError
 from detente.keep.events import counted
-from detente.keep.events.arrivals import quoted
+from detente.keep.events.codes import quoted
 from detente.measure import queries
 
 DIALECTS = ("duckdb", "spark", "clickhouse", "bigquery", "trino")
 TEXT_ONLY = frozenset({"bigquery", "trino"})
 COLUMNS = "dataset, day, source, target, class, dimension, quad, score, mentions, place"
 DECIMAL = pa.decimal128(38, 1)
+STATES = ("a", "b", "source", "target", "state", "partner")
+"""Columns of measures that hold a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,31 @@ def run(name: str, engine: str, events: Events) -> pa.Table:
     return plain(runs[found](name, engine, events))
 
 
-def copy(name: str, events: Events, path: Path) -> int:
-    """Write a measure's rows to a Parquet file with DuckDB, streamed; how many there are."""
+def copy(name: str, events: Events, path: Path, *, states: Collection[str] = ()) -> int:
+    """Write a measure's rows, or only those that name all the states, to a Parquet file with DuckDB, streamed; how many there are.
+
+    Raises EngineError when the disk refuses.
+    """
     with _viewed(events) as con:
-        return int(con.execute(f"COPY ({queries.text(name)}) TO {quoted(str(path))} (FORMAT parquet)").fetchall()[0][0])
+        found = con.sql(queries.text(name))
+        for state in states:
+            found = found.filter(" OR ".join(f"{column} = {quoted(state)}" for column in naming(found.columns)))
+        try:
+            found.write_parquet(str(path))
+        except duckdb.IOException as error:
+            do = "check that there is room and that the event table is whole"
+            raise EngineError("a disk that is read and written", came=str(error).splitlines()[0], do=do) from error
+    return int(parquet.read_metadata(path).num_rows)
+
+
+def naming(columns: Sequence[str]) -> list[str]:
+    """Those columns of a measure that hold a state. Raises TermError when none does."""
+    found = [column for column in STATES if column in columns]
+    if not found:
+        raise TermError(
+            "a measure whose rows name states", came=f"one of {', '.join(columns)} came", do="leave --state out, or choose another measure"
+        )
+    return found
 
 
 def plain(found: pa.Table) -> pa.Table:

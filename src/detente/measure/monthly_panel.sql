@@ -12,26 +12,30 @@ WITH scored AS (
     FROM events
     WHERE source <> target
 ),
-world AS (
-    SELECT month_start AS world_month, SUM(warm + cold) AS volume, COUNT(*) AS number
+pairs AS (
+    SELECT low_state, high_state, month_start, COUNT(*) AS acts, SUM(warm) AS cooperation, SUM(cold) AS conflict
     FROM scored
+    GROUP BY low_state, high_state, month_start
+),
+world AS (
+    SELECT month_start AS world_month, SUM(cooperation + conflict) AS volume, CAST(SUM(acts) AS BIGINT) AS number
+    FROM pairs
     GROUP BY month_start
 ),
 usual AS (
     SELECT CAST(SUM(volume) AS DOUBLE) / COUNT(*) AS mean_volume FROM world
 )
 SELECT
-    scored.low_state AS a,
-    scored.high_state AS b,
-    scored.month_start AS month,
-    COUNT(*) AS acts,
-    SUM(scored.warm) AS cooperation,
-    SUM(scored.cold) AS conflict,
-    CAST(SUM(scored.warm) AS DOUBLE) * MAX(usual.mean_volume) / CAST(MAX(world.volume) AS DOUBLE) AS cooperation_even,
-    CAST(SUM(scored.cold) AS DOUBLE) * MAX(usual.mean_volume) / CAST(MAX(world.volume) AS DOUBLE) AS conflict_even,
-    MAX(world.number) AS world_acts
-FROM scored
-INNER JOIN world ON scored.month_start = world.world_month
+    pairs.low_state AS a,
+    pairs.high_state AS b,
+    pairs.month_start AS month,
+    pairs.acts,
+    pairs.cooperation,
+    pairs.conflict,
+    CAST(pairs.cooperation AS DOUBLE) * usual.mean_volume / CAST(world.volume AS DOUBLE) AS cooperation_even,
+    CAST(pairs.conflict AS DOUBLE) * usual.mean_volume / CAST(world.volume AS DOUBLE) AS conflict_even,
+    world.number AS world_acts
+FROM pairs
+INNER JOIN world ON pairs.month_start = world.world_month
 CROSS JOIN usual
-GROUP BY scored.low_state, scored.high_state, scored.month_start
 ORDER BY a, b, month

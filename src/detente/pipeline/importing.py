@@ -10,18 +10,18 @@ from itertools import chain, islice
 from pathlib import Path
 
 from detente.errors import InputError, SourceError
-from detente.keep.events import arrivals, parts
+from detente.keep.events import arrivals, growing, parts
 from detente.keep.events.arrivals import Arrivals
 from detente.keep.events.parts import Counts, Folder, Progress
 from detente.keep.events.translation import Translation
-from detente.read.datasets import batches, layouts, maps, streams
+from detente.read.datasets import batches, cells, layouts, maps, streams
 from detente.read.datasets.batches import Place, Wanted
 from detente.read.datasets.cells import Batch
 from detente.read.datasets.maps import Map
 
 Told = Callable[[Progress], None]
 
-AHEAD = 8
+AHEAD = 24
 """Batches that are read while others are kept; each is one piece of text."""
 
 
@@ -57,8 +57,8 @@ def import_events(root: Path, order: Order, *, told: Told | None = None, flush: 
     A file that cannot be read does not stop the others; it stands in `unread`. Raises LedgerBusy while another import runs.
     """
     kind = layouts.kind(order.kind)
-    with parts.writing(root) as folder:
-        coming = Arrivals(folder, kind.table, order.dataset, Translation(kind.name, _settings(order)), flush)
+    with parts.writing(root) as folder, growing.growing(folder, kind.table, order.dataset) as growth:
+        coming = Arrivals(folder, growth, Translation(kind.name, _settings(order)), flush)
         done: list[Progress] = []
         unread: list[InputError] = []
         for path in order.paths:
@@ -102,10 +102,22 @@ def _before(folder: Folder, dataset: str, digest: str, name: str) -> Progress:
 
 
 def _member(coming: Arrivals, found: Iterator[Batch], progress: Progress, told: Told) -> Progress:
-    for batch in found:
+    for batch in _grouped(found, min(growing.GROUP, coming.flush)):
         progress = coming.take(batch, progress)
         told(progress)
     return coming.end(progress)
+
+
+def _grouped(found: Iterator[Batch], rows: int) -> Iterator[Batch]:
+    """The same batches, so many together that each has at least as many rows, the last excepted: every turn of the SQL costs some milliseconds."""
+    held: list[Batch] = []
+    for batch in found:
+        held.append(batch)
+        if sum(each.rows.num_rows + len(each.broken) for each in held) >= rows:
+            yield cells.together(held)
+            held = []
+    if held:
+        yield cells.together(held)
 
 
 def _begun(found: Iterator[Batch]) -> Iterator[Batch]:

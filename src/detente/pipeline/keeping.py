@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -134,14 +135,22 @@ def together(held: Sources) -> Known:
     return Known(found, tuple(c for load in held.loads for c in load.coverage), pairs, {case.name: case.dyad for case in abouts}, boards, reports)
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file so that it is there whole or not at all; raises InputError when the place cannot be written to."""
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """The name to write a file under, which becomes `path` when it is whole; raises InputError when the place cannot be written to."""
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(content.encode() if isinstance(content, str) else content)
+        part.touch()
+        yield part
         part.replace(path)
     except OSError as error:
         raise InputError(f"a place that can be written to at {path}", came=str(error), do="choose another with -o") from error
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file so that it is there whole or not at all; raises InputError when the place cannot be written to."""
+    with whole(path) as part:
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def claims(data: Path, *, names: tuple[str, ...] = (), proposed: bool = False) -> list[reviews.Standing]:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import InputError, SourceError
 from detente.keep.events import parts
-from detente.pipeline.keeping import write_whole
+from detente.pipeline.keeping import whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from detente.measure.engines import Events
     from detente.measure.panel import Panel
-
-STATES = ("a", "b", "source", "target", "state", "partner")
-"""Columns of measures that hold a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +59,39 @@ def measured(name: str, engine: str, found: Events, *, states: Collection[str] =
     from detente.measure import engines
 
     rows = engines.run(name, engine, found)
-    columns = [column for column in STATES if column in rows.column_names]
     for state in states:
-        marks = [compute.equal(rows[column], state) for column in columns]
-        keep = marks[0]
-        for mark in marks[1:]:
-            keep = compute.or_kleene(keep, mark)
-        rows = rows.filter(keep)
+        marks = [compute.equal(rows[column], state) for column in engines.naming(rows.column_names)]
+        rows = rows.filter(reduce(compute.or_kleene, marks))
     return rows
 
 
 def write(rows: pa.Table, path: Path) -> None:
     """Write rows to a .parquet or .csv file, whole or not at all. Raises InputError for another ending."""
-    import pyarrow as pa
     import pyarrow.parquet as parquet
 
-    if path.suffix == ".parquet":
-        buffer = pa.BufferOutputStream()
-        parquet.write_table(rows, buffer)
-        write_whole(path, buffer.getvalue().to_pybytes())
-    elif path.suffix == ".csv":
-        text = io.StringIO()
-        out = csv.writer(text, lineterminator="\n")
-        out.writerow(rows.column_names)
-        for batch in rows.to_batches():
-            out.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
-        write_whole(path, text.getvalue())
-    else:
+    with whole(_named(path)) as part:
+        if path.suffix == ".parquet":
+            parquet.write_table(rows, part)
+            return
+        with part.open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file, lineterminator="\n")
+            out.writerow(rows.column_names)
+            for batch in rows.to_batches():
+                out.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+
+
+def copied(name: str, found: Events, path: Path, *, states: Collection[str] = ()) -> int:
+    """Write a measure's rows to a .parquet file on this machine's engine, streamed, whole or not at all; how many there are."""
+    from detente.measure import engines
+
+    with whole(path) as part:
+        return engines.copy(name, found, part, states=states)
+
+
+def _named(path: Path) -> Path:
+    if path.suffix not in (".parquet", ".csv"):
         raise InputError("a name that ends in .parquet or .csv", came=f"{path.name} came", do="choose one of these")
+    return path
 
 
 def panel(data: Path, chosen: Chosen) -> Panel:

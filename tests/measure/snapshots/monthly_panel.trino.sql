@@ -1,57 +1,3 @@
-CREATE OR REPLACE VIEW all_events AS
-SELECT
-  dataset,
-  day,
-  source,
-  target,
-  class,
-  dimension,
-  quad,
-  score,
-  mentions,
-  place
-FROM event_table
-WHERE
-  dataset IN ('icews', 'gdelt2') AND day >= CAST('2014-01-01' AS DATE);
-
-CREATE OR REPLACE VIEW events AS
-SELECT
-  all_events.*
-FROM all_events
-WHERE
-  all_events.dataset = 'icews'
-UNION ALL
-SELECT
-  all_events.*
-FROM all_events
-LEFT JOIN (
-  SELECT DISTINCT
-    all_events.day AS day,
-    COALESCE(all_events.source, '') AS cell_source,
-    COALESCE(all_events.target, '') AS cell_target,
-    COALESCE(all_events.quad, 0) AS cell_quad,
-    CASE
-      WHEN all_events.source IS NULL OR all_events.target IS NULL
-      THEN COALESCE(all_events.place, '')
-      ELSE ''
-    END AS cell_place,
-    1 AS is_taken
-  FROM all_events
-  WHERE
-    all_events.dataset IN ('icews')
-) AS taken
-  ON taken.day = all_events.day
-  AND taken.cell_source = COALESCE(all_events.source, '')
-  AND taken.cell_target = COALESCE(all_events.target, '')
-  AND taken.cell_quad = COALESCE(all_events.quad, 0)
-  AND taken.cell_place = CASE
-    WHEN all_events.source IS NULL OR all_events.target IS NULL
-    THEN COALESCE(all_events.place, '')
-    ELSE ''
-  END
-WHERE
-  all_events.dataset = 'gdelt2' AND COALESCE(taken.is_taken, 0) = 0;
-
 WITH scored AS (
   SELECT
     CASE WHEN source < target THEN source ELSE target END AS low_state,
@@ -62,12 +8,25 @@ WITH scored AS (
   FROM events
   WHERE
     source <> target
+), pairs AS (
+  SELECT
+    low_state,
+    high_state,
+    month_start,
+    COUNT(*) AS acts,
+    SUM(warm) AS cooperation,
+    SUM(cold) AS conflict
+  FROM scored
+  GROUP BY
+    low_state,
+    high_state,
+    month_start
 ), world AS (
   SELECT
     month_start AS world_month,
-    SUM(warm + cold) AS volume,
-    COUNT(*) AS number
-  FROM scored
+    SUM(cooperation + conflict) AS volume,
+    CAST(SUM(acts) AS BIGINT) AS number
+  FROM pairs
   GROUP BY
     month_start
 ), usual AS (
@@ -76,23 +35,19 @@ WITH scored AS (
   FROM world
 )
 SELECT
-  scored.low_state AS a,
-  scored.high_state AS b,
-  scored.month_start AS month,
-  COUNT(*) AS acts,
-  SUM(scored.warm) AS cooperation,
-  SUM(scored.cold) AS conflict,
-  CAST(SUM(scored.warm) AS DOUBLE) * MAX(usual.mean_volume) / CAST(MAX(world.volume) AS DOUBLE) AS cooperation_even,
-  CAST(SUM(scored.cold) AS DOUBLE) * MAX(usual.mean_volume) / CAST(MAX(world.volume) AS DOUBLE) AS conflict_even,
-  MAX(world.number) AS world_acts
-FROM scored
+  pairs.low_state AS a,
+  pairs.high_state AS b,
+  pairs.month_start AS month,
+  pairs.acts,
+  pairs.cooperation,
+  pairs.conflict,
+  CAST(pairs.cooperation AS DOUBLE) * usual.mean_volume / CAST(world.volume AS DOUBLE) AS cooperation_even,
+  CAST(pairs.conflict AS DOUBLE) * usual.mean_volume / CAST(world.volume AS DOUBLE) AS conflict_even,
+  world.number AS world_acts
+FROM pairs
 INNER JOIN world
-  ON scored.month_start = world.world_month
+  ON pairs.month_start = world.world_month
 CROSS JOIN usual
-GROUP BY
-  scored.low_state,
-  scored.high_state,
-  scored.month_start
 ORDER BY
   a,
   b,

@@ -1,101 +1,65 @@
-CREATE OR REPLACE VIEW all_events AS
-SELECT
-  dataset,
-  day,
-  source,
-  target,
-  class,
-  dimension,
-  quad,
-  score,
-  mentions,
-  place
-FROM event_table
-WHERE
-  dataset IN ('icews', 'gdelt2') AND day >= CAST('2014-01-01' AS DATE);
-
-CREATE OR REPLACE VIEW events AS
-SELECT
-  all_events.*
-FROM all_events
-WHERE
-  all_events.dataset = 'icews'
-UNION ALL
-SELECT
-  all_events.*
-FROM all_events
-LEFT JOIN (
-  SELECT DISTINCT
-    all_events.day AS day,
-    COALESCE(all_events.source, '') AS cell_source,
-    COALESCE(all_events.target, '') AS cell_target,
-    COALESCE(all_events.quad, 0) AS cell_quad,
-    CASE
-      WHEN all_events.source IS NULL OR all_events.target IS NULL
-      THEN COALESCE(all_events.place, '')
-      ELSE ''
-    END AS cell_place,
-    1 AS is_taken
-  FROM all_events
-  WHERE
-    all_events.dataset IN ('icews')
-) AS taken
-  ON taken.day = all_events.day
-  AND taken.cell_source = COALESCE(all_events.source, '')
-  AND taken.cell_target = COALESCE(all_events.target, '')
-  AND taken.cell_quad = COALESCE(all_events.quad, 0)
-  AND taken.cell_place = CASE
-    WHEN all_events.source IS NULL OR all_events.target IS NULL
-    THEN COALESCE(all_events.place, '')
-    ELSE ''
-  END
-WHERE
-  all_events.dataset = 'gdelt2' AND COALESCE(taken.is_taken, 0) = 0;
-
 WITH scored AS (
   SELECT
     CASE WHEN source < target THEN source ELSE target END AS low_state,
     CASE WHEN source < target THEN target ELSE source END AS high_state,
     CAST(DATE_TRUNC('WEEK', CAST(day AS DATE)) AS DATE) AS week_start,
-    CAST(day AS DATE) AS event_day,
     CASE WHEN score > 0 THEN score ELSE 0 END AS warm,
     CASE WHEN score < 0 THEN -score ELSE 0 END AS cold
   FROM events
   WHERE
     source <> target
+), pairs AS (
+  SELECT
+    low_state,
+    high_state,
+    week_start,
+    COUNT(*) AS acts,
+    SUM(warm) AS cooperation,
+    SUM(cold) AS conflict
+  FROM scored
+  GROUP BY
+    low_state,
+    high_state,
+    week_start
 ), world AS (
   SELECT
     week_start AS world_week,
-    SUM(warm + cold) AS volume,
-    COUNT(*) AS number,
-    COUNT(DISTINCT event_day) AS days_read
-  FROM scored
+    SUM(cooperation + conflict) AS volume,
+    CAST(SUM(acts) AS BIGINT) AS number
+  FROM pairs
   GROUP BY
     week_start
+), read_on AS (
+  SELECT
+    CAST(DATE_TRUNC('WEEK', CAST(day AS DATE)) AS DATE) AS read_week,
+    COUNT(DISTINCT CAST(day AS DATE)) AS days_read
+  FROM events
+  WHERE
+    source <> target
+  GROUP BY
+    CAST(DATE_TRUNC('WEEK', CAST(day AS DATE)) AS DATE)
 ), usual AS (
   SELECT
     CAST(SUM(volume) AS DOUBLE) / COUNT(*) AS mean_volume
   FROM world
 )
 SELECT
-  scored.low_state AS a,
-  scored.high_state AS b,
-  scored.week_start AS week,
-  COUNT(*) AS acts,
-  SUM(scored.warm) AS cooperation,
-  SUM(scored.cold) AS conflict,
-  CAST(SUM(scored.warm) AS DOUBLE) * MAX(usual.mean_volume) / CAST(MAX(world.volume) AS DOUBLE) AS cooperation_even,
-  CAST(SUM(scored.cold) AS DOUBLE) * MAX(usual.mean_volume) / CAST(MAX(world.volume) AS DOUBLE) AS conflict_even,
-  MAX(world.number) AS world_acts,
-  MAX(world.days_read) AS days_read
-FROM scored
+  pairs.low_state AS a,
+  pairs.high_state AS b,
+  pairs.week_start AS week,
+  pairs.acts,
+  pairs.cooperation,
+  pairs.conflict,
+  CAST(pairs.cooperation AS DOUBLE) * usual.mean_volume / CAST(world.volume AS DOUBLE) AS cooperation_even,
+  CAST(pairs.conflict AS DOUBLE) * usual.mean_volume / CAST(world.volume AS DOUBLE) AS conflict_even,
+  world.number AS world_acts,
+  read_on.days_read
+FROM pairs
 INNER JOIN world
-  ON scored.week_start = world.world_week
+  ON pairs.week_start = world.world_week
+INNER JOIN read_on
+  ON pairs.week_start = read_on.read_week
 CROSS JOIN usual
-GROUP BY
-  scored.low_state,
-  scored.high_state,
-  scored.week_start
 ORDER BY
   a,
   b,

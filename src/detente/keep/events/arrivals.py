@@ -1,6 +1,6 @@
 """Batches of published rows become rows of the table, each once: kept, there already, or refused with a reason.
 
-Rows wait in memory until there are `FLUSH` of them, then they go to the folder in one commit together with how far their files were read.
+New rows go to the parts under way at once; `FLUSH` of them are one commit, together with how far their files were read.
 What is there already is found by identifier and day; parts whose identifiers or days cannot meet those of the batch are not opened.
 """
 
@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from detente.errors import LedgerUnwritable
-from detente.keep.events import bounds
+from detente.keep.events import bounds, growing
+from detente.keep.events.codes import quoted
+from detente.keep.events.growing import Growth
 from detente.keep.events.parts import Counts, Folder, Part, Progress
 from detente.keep.events.translation import Translation
 
 FLUSH = 1_000_000
-GROUP = 122_880
-"""Rows that stand together in a part and are read or passed over as one."""
-UNLIKE = ("identifier", "line", "address")
-"""Columns whose values are hardly ever repeated: a dictionary of them would be as long as they are."""
-WRITERS = 2
 TABLES: Mapping[str, tuple[str, ...]] = {
     "events": ("identifier", "day"),
     "mentions": ("identifier", "mentioned_at", "address", "sentence"),
@@ -56,22 +51,20 @@ class Batch(Protocol):
 
 @dataclass(slots=True)
 class Waiting:
-    """Rows that are not committed yet: new ones with their bounds, refused ones, and the progress of the files they came from."""
+    """What the next commit will hold: the keys of new rows with their bounds, refused rows, and the progress of the files they came from."""
 
-    rows: list[Any] = field(default_factory=list)
+    keys: list[tuple[Any, Part]] = field(default_factory=list)
     number: int = 0
-    bounds: list[Part] = field(default_factory=list)
     refusals: list[Any] = field(default_factory=list)
     files: dict[tuple[str, str], Progress] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Arrivals:
-    """One import under way into one dataset of one table."""
+    """One import under way into one dataset of one table, whose new rows go to `growth`."""
 
     folder: Folder
-    table: str
-    dataset: str
+    growth: Growth
     translation: Translation
     flush: int = FLUSH
     waiting: Waiting = field(default_factory=Waiting)
@@ -81,6 +74,7 @@ class Arrivals:
         counts, reasons = self._sort(batch, progress.digest)
         progress = replace(progress, offset=batch.stop, line=batch.next, counts=progress.counts + counts, reasons=_added(progress.reasons, reasons))
         self.waiting.files[progress.digest, progress.name] = progress
+        self.waiting.number += counts.read - counts.already
         if self.waiting.number >= self.flush:
             self.settle()
         return progress
@@ -92,10 +86,10 @@ class Arrivals:
         return progress
 
     def settle(self) -> None:
-        """Write what waits and commit it with the progress of the files it came from."""
+        """Commit what waits with the progress of the files it came from."""
         waiting, self.waiting = self.waiting, Waiting()
         if waiting.files:
-            self.folder.commit([*self._years(waiting), *self._refusals(waiting)], list(waiting.files.values()))
+            self.folder.commit([*self.growth.close(), *self._refusals(waiting)], list(waiting.files.values()))
 
     def _sort(self, batch: Batch, digest: str) -> tuple[Counts, dict[str, int]]:
         """Put new rows among those that wait; the fates of all, and why some were refused or failed."""
@@ -125,82 +119,51 @@ class Arrivals:
             return 0
         found = self._fresh(good, mine)
         if found.num_rows:
-            self.waiting.rows.append(found)
-            self.waiting.bounds.append(mine)
-            self.waiting.number += found.num_rows
+            self.growth.add(found)
+            self.waiting.keys.append((found.select(TABLES[self.growth.table]), mine))
         return int(found.num_rows)
 
     def _fresh(self, good: Any, mine: Part) -> Any:
         """Of the rows those that are nowhere yet, each once; the first of several counts."""
-        keys = ", ".join(TABLES[self.table])
-        known = list(self._known(mine))
+        columns = TABLES[self.growth.table]
+        known, keys = list(self._known(mine)), ", ".join(columns)
         if bounds.differ(good["identifier"]):
             if not known:
                 return good
             query = "SELECT * FROM good"
         else:
             query = f"SELECT * FROM good QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY line) = 1"
-        self.translation.con.register("good", good)
+        self.translation.con.register("good", good.select([*columns, "line"]).append_column("place", pa.array(range(good.num_rows))))
         for other in known:
             query = f"SELECT fresh.* FROM ({query}) AS fresh ANTI JOIN {other} AS known USING ({keys})"
-        return self.translation.con.sql(query).to_arrow_table()
+        return good.take(self.translation.con.sql(f"SELECT place FROM ({query}) ORDER BY place").to_arrow_table()["place"])
 
     def _known(self, mine: Part) -> Iterator[str]:
         """Where rows of the batch can already be: among those that wait, and in parts that overlap."""
-        keys = TABLES[self.table]
-        met = [rows.select(keys) for rows, told in zip(self.waiting.rows, self.waiting.bounds, strict=True) if _meet(mine, told)]
-        if met:
+        keys = TABLES[self.growth.table]
+        if met := [rows for rows, told in self.waiting.keys if bounds.meet(mine, told)]:
             self.translation.con.register("met", pa.concat_tables(met))
             yield "met"
-        parts = [part for part in self.folder.of(self.table, self.dataset) if _meet(mine, part)]
+        parts = [part for part in self.folder.of(self.growth.table, self.growth.dataset) if bounds.meet(mine, part)]
         if parts:
             paths = ", ".join(quoted(str(self.folder.path(part))) for part in parts)
             yield f"(SELECT {', '.join(keys)} FROM read_parquet([{paths}], hive_partitioning = false))"
 
-    def _years(self, waiting: Waiting) -> list[Part]:
-        """One part a year of the rows that waited, lying in staging and flushed to disk; `WRITERS` of them are written side by side."""
-        if not waiting.rows:
-            return []
-        with ThreadPoolExecutor(max_workers=WRITERS) as writers:
-            return list(writers.map(self._year, bounds.yearly(pa.concat_tables(waiting.rows))))
-
-    def _year(self, found: tuple[int, Any]) -> Part:
-        year, rows = found
-        path = f"{self.table}/dataset={self.dataset}/year={year}/{self.folder.commits:06d}.parquet"
-        return self._written(path, rows.add_column(0, "dataset", pa.repeat(self.dataset, rows.num_rows)), bounds.of(rows, path))
-
     def _refusals(self, waiting: Waiting) -> Iterator[Part]:
-        if waiting.refusals:
-            path = f"refusals/dataset={self.dataset}/{self.folder.commits:06d}.parquet"
-            yield self._written(path, pa.concat_tables(waiting.refusals), None)
-
-    def _written(self, path: str, rows: Any, told: Part | None) -> Part:
-        """The part of these rows, lying in staging and flushed to disk. Raises LedgerUnwritable when the disk refuses."""
-        part = told or Part(path, rows.num_rows, "", "")
+        """The part of the rows that were refused or failed, lying in staging. Raises LedgerUnwritable when the disk refuses."""
+        if not waiting.refusals:
+            return
+        rows = pa.concat_tables(waiting.refusals)
+        part = Part(f"refusals/dataset={self.growth.dataset}/{self.folder.commits:06d}.parquet", rows.num_rows, "", "")
         try:
             with self.folder.staged(part).open("wb") as file:
-                few = [name for name in rows.column_names if name not in UNLIKE]
-                parquet.write_table(rows, file, row_group_size=GROUP, compression="snappy", use_dictionary=few, store_decimal_as_integer=True)
+                parquet.write_table(rows, file)
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise LedgerUnwritable("room to write", came=str(error), do="free some space, then import again; it goes on where it stopped") from error
-        return part
-
-
-def _meet(a: Part, b: Part) -> bool:
-    """Whether two sets of rows can share one: their days overlap, and their identifiers too where both are numbers."""
-    if a.last_day < b.first_day or b.last_day < a.first_day:
-        return False
-    if a.low is None or b.low is None or a.high is None or b.high is None:
-        return True
-    return a.low <= b.high and b.low <= a.high
+            raise growing.unwritable(error) from error
+        yield part
 
 
 def _added(a: Mapping[str, int], b: Mapping[str, int]) -> dict[str, int]:
     return {why: a.get(why, 0) + b.get(why, 0) for why in sorted({*a, *b})}
-
-
-def quoted(text: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"

@@ -22,6 +22,21 @@ def of(rows: Any, path: str = "") -> Part | None:
     return Part(path, rows.num_rows, str(first), str(last), low, high)
 
 
+def joined(a: Part, b: Part) -> Part:
+    """The bounds of the rows of both, as those of the part at the path of the first."""
+    low, high = (None, None) if a.low is None or b.low is None or a.high is None or b.high is None else (min(a.low, b.low), max(a.high, b.high))
+    return Part(a.path, a.rows + b.rows, min(a.first_day, b.first_day), max(a.last_day, b.last_day), low, high)
+
+
+def meet(a: Part, b: Part) -> bool:
+    """Whether two sets of rows can share one: their days overlap, and their identifiers too where both are numbers."""
+    if a.last_day < b.first_day or b.last_day < a.first_day:
+        return False
+    if a.low is None or b.low is None or a.high is None or b.high is None:
+        return True
+    return a.low <= b.high and b.low <= a.high
+
+
 def _ends(values: Any) -> tuple[Any, Any]:
     found = compute.min_max(values)
     return found["min"].as_py(), found["max"].as_py()

@@ -19,10 +19,11 @@ QUADS = {"verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 
 
 def lend(con: duckdb.DuckDBPyConnection) -> None:
     """Give a connection the tables `cameo`, `types`, `classes` and `states_SYSTEM` for iso3, cameo, fips, gw and name."""
-    _table(con, "cameo", [{**row, "quad": _quad(row["code"])} for row in _rows("cameo")], {"score": "DECIMAL(4,1)", "quad": "TINYINT"})
+    types = {"score": "DECIMAL(4,1)", "quad": "TINYINT"}
+    _table(con, "cameo", [{**row, "quad": _quad(row["code"])} for row in _rows("cameo")], types)
     _table(con, "types", _rows("types"), {})
     classes = [{"class": code, "quad": str(QUADS[term.more["quad"]]), "dimension": term.more["dimension"]} for code, term in _classes()]
-    _table(con, "classes", classes, {"quad": "TINYINT"})
+    _table(con, "classes", classes, types)
     systems = [{"system": system, "code": code, "state": state} for system, known in states().items() for code, state in known.items()]
     _table(con, "states", systems, {})
     for system, known in states().items():
@@ -72,3 +73,8 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, str]]
     chosen = ", ".join(f'CAST("{column}" AS {types.get(column, "VARCHAR")}) AS "{column}"' for column in columns)
     con.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {chosen} FROM lent').fetchall()
     con.unregister("lent")
+
+
+def quoted(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import duckdb
-
 from detente.keep.events import codes
-from detente.keep.events.arrivals import quoted
-from detente.keep.events.parts import Folder
+from detente.keep.events.codes import quoted
 
 CELL = {
     "day": "{0}.day",
@@ -56,15 +53,3 @@ def _uncounted(name: str, above: Sequence[str], rows: str) -> str:
         f"SELECT {rows}.* FROM {rows} LEFT JOIN (SELECT DISTINCT {cells}, 1 AS is_taken FROM {rows} WHERE {rows}.dataset IN ({names})) AS taken"
         f" ON {same} WHERE {rows}.dataset = {quoted(name)} AND COALESCE(taken.is_taken, 0) = 0"
     )
-
-
-def view(con: duckdb.DuckDBPyConnection, folder: Folder, *, dataset: str | None = None) -> bool:
-    """Make the views `all_events` (every row of the event table, or of one dataset) and `events` (those that count); False when there are none."""
-    found = folder.of("events", dataset)
-    if not found:
-        return False
-    paths = ", ".join(quoted(str(folder.path(part))) for part in found)
-    con.execute(f"CREATE OR REPLACE VIEW all_events AS SELECT * FROM read_parquet([{paths}], hive_partitioning = false)").fetchall()
-    names = folder.datasets("events") if dataset is None else [dataset]
-    con.execute(f"CREATE OR REPLACE VIEW events AS {sql(names)}").fetchall()
-    return True

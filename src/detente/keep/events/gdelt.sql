@@ -3,7 +3,7 @@ SELECT
     raw.line,
     raw.globaleventid AS identifier,
     CAST(try_strptime(raw.sqldate, '%Y%m%d') AS DATE) AS day,
-    CAST(try_strptime(raw.dateadded[:8], '%Y%m%d') AS DATE) AS known,
+    CAST(try_strptime(left(raw.dateadded, 8), '%Y%m%d') AS DATE) AS known,
     CASE WHEN exact.swapped IS NULL THEN first.state ELSE second.state END AS source,
     CASE WHEN exact.swapped IS NULL THEN second.state ELSE first.state END AS target,
     nullif(CASE WHEN exact.swapped IS NULL THEN raw.actor1code ELSE raw.actor2code END, '') AS source_actor,
@@ -24,7 +24,7 @@ SELECT
     END AS why
 FROM raw
 LEFT JOIN cameo AS exact ON raw.eventcode = exact.code
-LEFT JOIN cameo AS root ON exact.code IS NULL AND raw.eventcode[:2] = root.code
+LEFT JOIN cameo AS root ON CASE WHEN exact.code IS NULL THEN left(raw.eventcode, 2) END = root.code
 LEFT JOIN states_cameo AS first ON raw.actor1countrycode = first.code
 LEFT JOIN states_cameo AS second ON raw.actor2countrycode = second.code
 LEFT JOIN states_fips AS place ON raw.actiongeocountrycode = place.code

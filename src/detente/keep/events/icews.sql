@@ -2,7 +2,7 @@
 SELECT
     raw.line,
     raw.eventid AS identifier,
-    CAST(try_strptime(raw.eventdate[:10], '%Y-%m-%d') AS DATE) AS day,
+    CAST(try_strptime(left(raw.eventdate, 10), '%Y-%m-%d') AS DATE) AS day,
     CAST(NULL AS DATE) AS known,
     CASE WHEN exact.swapped IS NULL THEN first.state ELSE second.state END AS source,
     CASE WHEN exact.swapped IS NULL THEN second.state ELSE first.state END AS target,
@@ -24,7 +24,7 @@ SELECT
     END AS why
 FROM raw
 LEFT JOIN cameo AS exact ON raw.cameocode = exact.code
-LEFT JOIN cameo AS root ON exact.code IS NULL AND raw.cameocode[:2] = root.code
+LEFT JOIN cameo AS root ON CASE WHEN exact.code IS NULL THEN left(raw.cameocode, 2) END = root.code
 LEFT JOIN states_name AS first ON lower(raw.sourcecountry) = first.code
 LEFT JOIN states_name AS second ON lower(raw.targetcountry) = second.code
 LEFT JOIN states_name AS place ON lower(raw.country) = place.code

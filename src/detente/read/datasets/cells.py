@@ -37,27 +37,35 @@ class Batch:
     next: int
 
 
+def together(batches: Sequence[Batch]) -> Batch:
+    """Batches that follow each other as one."""
+    return Batch(
+        pa.concat_tables([each.rows for each in batches]), [row for each in batches for row in each.broken], batches[-1].stop, batches[-1].next
+    )
+
+
 def of_piece(piece: Piece, layout: Layout, delimiter: str) -> Batch:
     """A piece without quotation: each line is a row."""
+    following = piece.first + piece.number
     if piece.long:
-        return Batch(nothing(layout), [(piece.first, LONG)], piece.stop, piece.first + 1)
-    number = piece.data.count(b"\n") + (not piece.data.endswith(b"\n"))
-    table = _parsed(piece.data, layout, delimiter, quoted=False) if b"\0" not in piece.data else None
-    if table is not None and table.num_rows == number and not _has_blank(piece.data, table[layout.used[0]]):
-        return Batch(_numbered(table, layout, range(piece.first, piece.first + number)), [], piece.stop, piece.first + number)
+        return Batch(nothing(layout), [(piece.first, LONG)], piece.stop, following)
+    bytes_ = np.frombuffer(piece.data, np.uint8)
+    table = _parsed(piece.data, layout, delimiter, quoted=False) if bytes_.min() else None
+    if table is not None and table.num_rows == piece.number and not _has_blank(piece.data, table[layout.used[0]]):
+        return Batch(_numbered(table, layout, range(piece.first, following)), [], piece.stop, following)
     good, firsts, broken = _sorted_out(piece, layout, delimiter)
     table = _parsed(b"".join(good), layout, delimiter, quoted=False) if good else None
     if table is None or table.num_rows != len(good):
         table, firsts, worse = _singly(good, firsts, layout, delimiter)
         broken = sorted([*broken, *worse])
-    return Batch(_numbered(table, layout, firsts), broken, piece.stop, piece.first + number)
+    return Batch(_numbered(table, layout, firsts), broken, piece.stop, following)
 
 
-def _has_blank(data: bytes, cells: pa.ChunkedArray) -> bool:
+def _has_blank(data: memoryview, cells: pa.ChunkedArray) -> bool:
     """Whether a line is blank, which reads as a row of empty cells; `cells` are those of one column, and only if one is empty is `data` searched."""
     if compute.min(compute.binary_length(cells)).as_py():
         return False
-    return data.startswith((b"\n", b"\r\n")) or b"\n\n" in data or b"\n\r\n" in data
+    return any(not line.rstrip(b"\r") for line in bytes(data).removesuffix(b"\n").split(b"\n"))
 
 
 def of_records(found: Records, layout: Layout, delimiter: str) -> Batch:
@@ -68,16 +76,17 @@ def of_records(found: Records, layout: Layout, delimiter: str) -> Batch:
         kept = [i for i, text in enumerate(texts) if text.strip()]
         texts, firsts = [texts[i] for i in kept], [firsts[i] for i in kept]
     whole = b"".join(texts)
-    table = _parsed(whole, layout, delimiter, quoted=True) if texts and b"\0" not in whole else None
+    is_plain = texts and b"\0" not in whole and not any(_is_doubtful(text, layout, delimiter) for text in texts)
+    table = _parsed(whole, layout, delimiter, quoted=True) if is_plain else None
     if table is not None and table.num_rows == len(texts):
         return Batch(_numbered(table, layout, firsts), long, found.stop, found.next)
     table, firsts, broken = _singly(texts, firsts, layout, delimiter, quoted=True)
     return Batch(_numbered(table, layout, firsts), sorted([*long, *broken]), found.stop, found.next)
 
 
-def _parsed(data: bytes, layout: Layout, delimiter: str, *, quoted: bool) -> pa.Table | None:
+def _parsed(data: bytes | memoryview, layout: Layout, delimiter: str, *, quoted: bool) -> pa.Table | None:
     """The used columns of all rows, or None when any row is at fault."""
-    read = arrow_csv.ReadOptions(column_names=list(layout.columns), block_size=BLOCK)
+    read = arrow_csv.ReadOptions(column_names=list(layout.columns), block_size=BLOCK, use_threads=False)
     quote = '"' if quoted else False
     part = arrow_csv.ParseOptions(delimiter=delimiter, quote_char=quote, double_quote=quoted, newlines_in_values=quoted, ignore_empty_lines=False)
     text = dict.fromkeys(layout.used, pa.string())
@@ -103,7 +112,7 @@ def _numbered(table: pa.Table, layout: Layout, firsts: Sequence[int]) -> pa.Tabl
 def _sorted_out(piece: Piece, layout: Layout, delimiter: str) -> tuple[list[bytes], list[int], list[Broken]]:
     """The lines that have the right number of cells and letters that can be read, and the broken ones; blank lines are no rows."""
     good, firsts, broken = [], [], []
-    for number, raw in enumerate(piece.data.split(b"\n"), piece.first):
+    for number, raw in enumerate(bytes(piece.data).split(b"\n"), piece.first):
         line = raw.removesuffix(b"\r")
         if not line:
             continue
@@ -162,27 +171,51 @@ def _singly(
 
 def _single_lines(texts: Sequence[bytes], firsts: Sequence[int], layout: Layout, delimiter: str, *, quoted: bool) -> Iterator[tuple[int, bytes]]:
     for first, text in zip(firsts, texts, strict=True):
-        if quoted and text.rstrip(b"\r\n").count(b"\n") and isinstance(_row(text, layout, delimiter, quoted=True), str):
+        if quoted and _is_doubtful(text, layout, delimiter):
             yield from ((first + place, line) for place, line in enumerate(text.split(b"\n")) if line.strip())
         else:
             yield first, text
+
+
+def _is_doubtful(text: bytes, layout: Layout, delimiter: str) -> bool:
+    """Whether a record runs over several lines that slips with quotation marks may have joined: it is no row, or a later line looks like one.
+
+    A line does when it has as many cells as a row, and numbers in at least half of the cells where the record has them.
+    """
+    if text.find(b"\n", 0, -1) < 0:
+        return False
+    whole = text.decode(errors="replace")
+    found = _cells(whole, delimiter)
+    if found is None or len(found) != len(layout.columns):
+        return True
+    numeric = [place for place, cell in enumerate(found) if _is_number(cell)]
+    rows = [_cells(line.replace('"', ""), delimiter) or [] for line in whole.split("\n")[1:]]
+    return any(len(row) == len(found) and 2 * sum(_is_number(row[place]) for place in numeric) >= len(numeric) for row in rows)
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell is a number or a day: digits, and no letters."""
+    return any(map(str.isdigit, cell)) and not any(map(str.isalpha, cell))
 
 
 def _row(text: bytes, layout: Layout, delimiter: str, *, quoted: bool) -> list[str] | str:
     """The cells of one record, or why it has none."""
     if b"\0" in text:
         return NUL
+    whole = text.decode(errors="surrogateescape").removesuffix("\n").removesuffix("\r")
+    found = _cells(whole, delimiter) if quoted else whole.split(delimiter)
+    if found is None:
+        return WRONG_QUOTE
+    if len(found) != len(layout.columns):
+        return wrong_width(len(found), layout)
+    is_read = text.isascii() or all(_utf8(found[layout.columns.index(name)].encode(errors="surrogateescape")) for name in layout.used)
+    return found if is_read else NOT_UTF8
+
+
+def _cells(record: str, delimiter: str) -> list[str] | None:
+    """The cells of one record with quotation, None when its marks are wrong."""
     try:
-        whole = text.decode().removesuffix("\n").removesuffix("\r")
-    except UnicodeDecodeError:
-        return NOT_UTF8
-    if not quoted:
-        cells = whole.split(delimiter)
-        return cells if len(cells) == len(layout.columns) else wrong_width(len(cells), layout)
-    try:
-        rows = list(csv.reader(io.StringIO(whole, newline=""), delimiter=delimiter, strict=True))
+        rows = list(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        return WRONG_QUOTE
-    if len(rows) != 1:
-        return WRONG_QUOTE
-    return rows[0] if len(rows[0]) == len(layout.columns) else wrong_width(len(rows[0]), layout)
+        return None
+    return rows[0] if len(rows) == 1 else None

@@ -8,44 +8,54 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from detente.read.datasets.streams import Readable
 
 LONGEST = 1 << 20
-PIECE = 16 << 20
+PIECE = 4 << 20
+NEWLINE = ord("\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Whole lines: `first` is the number of the first of them (from 1), `stop` the offset in the stream behind the last.
+    """Whole lines: `first` is the number of the first of them (from 1), `number` how many there are, `stop` the offset behind the last.
 
-    `long` is the number of a line that was too long; such a piece holds nothing else.
+    `data` lies in memory that the next piece is read into: it holds until then. `long` is a line that was too long, whose data is not kept.
     """
 
-    data: bytes
+    data: memoryview
     first: int
+    number: int
     stop: int
     long: bool = False
 
 
 def pieces(stream: Readable, *, first: int = 1, offset: int = 0, size: int = PIECE) -> Iterator[Piece]:
     """The lines of a stream from where it stands; `first` and `offset` are the line's number and place there."""
-    held = b""
-    while True:
-        came = stream.read(size)
-        cut = came.rfind(b"\n") + 1
-        if data := b"".join((held, memoryview(came)[:cut])) if cut or not came else b"":
-            offset += len(data)
-            yield from _checked(Piece(data, first, offset))
-            first += data.count(b"\n")
-            held = b""
-        held += came[cut:]
-        if not came:
-            return
-        if len(held) > LONGEST:
+    room = bytearray(LONGEST + size)
+    view, held, came = memoryview(room), 0, 1
+    while came:
+        came = stream.fill(view[held : held + size])
+        stop = held + came
+        cut = room.rfind(b"\n", 0, stop) + 1 if came else stop
+        for piece in _parted(room, Piece(view[:cut], first, 0, offset + cut)):
+            yield piece
+            first = piece.first + piece.number
+        offset += cut
+        view[: stop - cut] = bytes(view[cut:stop])
+        held = stop - cut
+        if held > LONGEST:
             length, ended = _skip(stream)
-            offset += len(held) - len(ended) + length
-            yield Piece(b"", first, offset, long=True)
-            held, first = ended, first + 1
+            offset += held - len(ended) + length
+            yield Piece(view[:0], first, 1, offset, long=True)
+            view[: len(ended)] = ended
+            held, first = len(ended), first + 1
+
+
+def _number(data: memoryview) -> int:
+    """How many lines there are; the last may lack its end."""
+    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == NEWLINE)) + (data[-1] != NEWLINE)
 
 
 def _skip(stream: Readable) -> tuple[int, bytes]:
@@ -59,31 +69,30 @@ def _skip(stream: Readable) -> tuple[int, bytes]:
     return length, b""
 
 
-def _checked(piece: Piece) -> Iterator[Piece]:
-    """The piece, or its parts around lines that are too long."""
-    if len(piece.data) <= LONGEST:
-        yield piece
-        return
-    start, first, begin = 0, piece.first, piece.stop - len(piece.data)
-    for number, (low, high) in _overlong(piece.data):
+def _parted(room: bytearray, piece: Piece) -> Iterator[Piece]:
+    """The piece with its number of lines, or its parts around lines that are too long; its data are the beginning of `room`."""
+    size, start, first = len(piece.data), 0, piece.first
+    for low, high in (*_overlong(room, size), (size, size)):
         if low > start:
-            yield Piece(piece.data[start:low], first, begin + low)
-        yield Piece(b"", piece.first + number, begin + high, long=True)
-        start, first = high, piece.first + number + 1
-    if start < len(piece.data):
-        yield Piece(piece.data[start:], first, piece.stop) if start else piece
+            data = piece.data[start:low]
+            yield Piece(data, first, number := _number(data), piece.stop - size + low)
+            first += number
+        if high > low:
+            yield Piece(piece.data[:0], first, 1, piece.stop - size + high, long=True)
+            first += 1
+        start = high
 
 
-def _overlong(data: bytes) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Every line longer than LONGEST: how many lines stand before it, and its bounds. Looks only where such a line can be."""
+def _overlong(room: bytearray, size: int) -> Iterator[tuple[int, int]]:
+    """The bounds of every line longer than LONGEST among the first `size` bytes. Looks only where such a line can be."""
     low = 0
-    while low + LONGEST < len(data):
-        end = data.rfind(b"\n", low, low + LONGEST) + 1
+    while low + LONGEST < size:
+        end = room.rfind(b"\n", low, low + LONGEST) + 1
         if end:
             low = end
             continue
-        high = data.find(b"\n", low) + 1 or len(data)
-        yield data.count(b"\n", 0, low), (low, high)
+        high = room.find(b"\n", low, size) + 1 or size
+        yield low, high
         low = high
 
 

@@ -66,10 +66,10 @@ def joined(pieces: Iterable[Piece], *, offset: int) -> Iterator[Records]:
         if piece.long:
             found = list(joining.records(final=True))
             joining.offset = piece.stop
-        for place, line in enumerate(parted := _lines(piece.data)):
+        for place, line in enumerate(_lines(bytes(piece.data))):
             joining.add(piece.first + place, line)
         found += joining.records(final=False)
-        number = piece.first + (1 if piece.long else len(parted))
+        number = piece.first + piece.number
         yield _records(found, [piece.first] if piece.long else [], joining, number)
     yield _records(list(joining.records(final=True)), [], joining, number)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol, cast
 
 from detente.errors import SourceError
 
@@ -26,11 +27,18 @@ MOST_MEMBERS = 1000
 BLOCK = 1 << 20
 
 
+FAULTS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+"""What the standard library raises about damaged packing."""
+
+
 class Readable(Protocol):
     """Anything bytes can be read from."""
 
-    def read(self, size: int = -1, /) -> bytes:
+    def read(self, size: int, /) -> bytes:
         """At most `size` bytes; none at the end."""
+
+    def fill(self, room: memoryview, /) -> int:
+        """Read into `room` until it is full or the end is reached; how many bytes came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +46,46 @@ class Member:
     """One stream in a file: its name, and how it is opened."""
 
     name: str
-    open: Callable[[], IO[bytes] | gzip.GzipFile]
+    open: Callable[[], io.BufferedIOBase]
     packed_bytes: int
 
 
 @dataclass(slots=True)
 class Guarded:
-    """A stream whose faults are named and whose growth is watched."""
+    """A stream whose faults are named and whose growth is watched. What comes before a fault is given; the fault is raised by the next call."""
 
-    stream: IO[bytes] | gzip.GzipFile
+    stream: io.BufferedIOBase
     member: Member
     seen: int = 0
+    fault: tuple[str, str, str] | None = None
 
-    def read(self, size: int = -1, /) -> bytes:
-        """Raises SourceError where the packing is damaged, or unpacks to far more than it holds."""
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes. Raises SourceError where the packing is damaged, or unpacks to far more than it holds."""
+        room = bytearray(size)
+        return bytes(room[: self.fill(memoryview(room))])
+
+    def fill(self, room: memoryview, /) -> int:
+        """Read into `room` until it is full, the end is reached or a fault; how many bytes came. Raises SourceError as `read` does."""
+        filled = 0
+        while self.fault is None and filled < len(room) and (came := self._some(room[filled:])):
+            filled += came
+        if self.fault is not None and not filled:
+            expected, told, do = self.fault
+            raise SourceError(expected, came=told, do=do)
+        return filled
+
+    def _some(self, room: memoryview) -> int:
         try:
-            data = self.stream.read(size)
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            came = f"{self.member.name} breaks off after {self.seen} bytes: {error}"
-            raise SourceError("a whole file", came=came, do="fetch it again; what came before is kept") from error
-        self.seen += len(data)
+            came = self.stream.readinto1(room)
+        except FAULTS as error:
+            told = f"{self.member.name} breaks off after {self.seen} bytes: {error}"
+            self.fault = ("a whole file", told, "fetch it again; what came before is kept")
+            return 0
+        self.seen += came
         if self.seen > FREE_BYTES and self.seen > MOST_TIMES * self.member.packed_bytes:
-            came = f"{self.member.name} unpacks to more than {MOST_TIMES} times its size"
-            raise SourceError("a table of events", came=came, do="unpack it yourself if you trust it")
-        return data
+            told = f"{self.member.name} unpacks to more than {MOST_TIMES} times its size"
+            self.fault = ("a table of events", told, "unpack it yourself if you trust it")
+        return came
 
 
 def digest(path: Path) -> str:
@@ -108,9 +132,9 @@ def _zipped(path: Path) -> Iterator[Member]:
         yield Member(f"{path.name}/{info.filename}", partial(_packed, path, info), info.compress_size)
 
 
-def _packed(path: Path, info: zipfile.ZipInfo) -> IO[bytes]:
+def _packed(path: Path, info: zipfile.ZipInfo) -> io.BufferedIOBase:
     """A packed file; the archive stays open as long as it is read."""
-    return zipfile.ZipFile(path).open(info)
+    return cast(io.BufferedIOBase, zipfile.ZipFile(path).open(info))
 
 
 @contextmanager

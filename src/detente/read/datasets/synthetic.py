@@ -74,13 +74,14 @@ class Facts:
     fates: NDArray[np.int64]
 
 
-def facts(world: World) -> Iterator[Facts]:
-    """The truth, in batches of `BATCH` rows."""
+def facts(world: World, *, batches: range | None = None) -> Iterator[Facts]:
+    """The truth, in batches of `BATCH` rows; of all of them, or of those with the numbers given."""
     weights = 1.0 / np.arange(1, len(world.states) + 1)
     weights /= weights.sum()
     first, last = (np.datetime64(day, "D").astype(np.int64) for day in (world.start, world.stop))
     many = len(rendering.codes(world.kind))
-    for number, low in enumerate(range(0, world.rows, BATCH)):
+    for number in batches or range(-(-world.rows // BATCH)):
+        low = number * BATCH
         size = min(BATCH, world.rows - low)
         draw = np.random.default_rng((world.seed, number))
         index = np.arange(low, low + size, dtype=np.int64)
@@ -117,13 +118,16 @@ def _repeated(found: Facts, chances: NDArray[np.float64]) -> Facts:
     return replace(found, **{name: getattr(found, name)[places] for name in names}, fates=fates)
 
 
-def write(path: Path, world: World) -> dict[Key, int]:
-    """Write the world as its dataset writes it; the truth is how many rows each key has. Memory holds one batch and the counts."""
+def write(path: Path, world: World, *, batches: range | None = None) -> dict[Key, int]:
+    """Write the world, or some batches of it, as its dataset writes it; the truth is how many rows each key has.
+
+    Memory holds one batch and the counts.
+    """
     truth: dict[Key, int] = {}
     with path.open("wb") as file:
         if layouts.kind(world.kind).has_header:
             file.write(rendering.header(world.kind))
-        for found in facts(world):
+        for found in facts(world, batches=batches):
             file.write(rendering.text(world.kind, world.states, found))
             for key, number in _counted(world, found):
                 truth[key] = truth.get(key, 0) + number
