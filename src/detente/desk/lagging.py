@@ -22,7 +22,7 @@ State = TypeVar("State", bound=Hashable)
 Found = TypeVar("Found")
 CHEAP_SECONDS = 0.2
 """What took less is worked out whenever the ledger has changed."""
-LAG_SECONDS = 60.0
+LAG_SECONDS = 300.0
 LAG_COSTS = 6.0
 """A page lags by at most LAG_SECONDS or by so many times what it costs, whichever is longer."""
 KEPT = 256

@@ -96,7 +96,7 @@ _NUMBERS = """
       ON s.states = json_extract(part.value, '$[0]') AND s.kind = json_extract(part.value, '$[1]')
     UNION SELECT claim FROM claim_states WHERE kind IN (SELECT value FROM json_each(?))
     UNION SELECT number FROM claims WHERE document IN (SELECT value FROM json_each(?))
-    UNION SELECT c.number FROM reviews r JOIN claims c ON c.slot = r.slot WHERE json_extract(r.record, '$.decision') = 'edited'
+    UNION SELECT c.number FROM reviews r CROSS JOIN claims c ON c.slot = r.slot WHERE json_extract(r.record, '$.decision') = 'edited'
     ORDER BY 1
 """
 
