@@ -36,7 +36,8 @@ class Seen:
 def seen(data: Path) -> Seen:
     """The folder with sizes and times of its ledger and of what is written beside it."""
     found = [path.stat() for path in (data / FILE, data / f"{FILE}-wal") if path.is_file()]
-    return Seen(data, tuple(number for each in found for number in (each.st_mtime_ns, each.st_size)))
+    written = (each for each in found if each.st_size)  # a reader makes the second file, empty
+    return Seen(data, tuple(number for each in written for number in (each.st_mtime_ns, each.st_size)))
 
 
 @remembered(8)
