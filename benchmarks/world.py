@@ -97,7 +97,7 @@ def speed(path: Path, rows: int, folder: Path) -> None:
     """Three turns of each, the best of each printed; seconds of processors tell more where others use the machine too."""
     best: dict[str, tuple[float, float]] = {}
     for turn in range(3):
-        spent = run(LOAD, path, folder / f"events{turn}")
+        spent = run(LOAD, path, folder / f"events{rows}-{turn}")
         if spent.numbers != (rows, 0, 0, 0):
             raise RuntimeError(f"{spent.numbers} of {rows} rows were kept, there already, refused, failed")
         for name, (seconds, cpu) in {"detente import": (spent.seconds, spent.cpu_seconds), **yardsticks(path, folder)}.items():
