@@ -1,7 +1,6 @@
 """Every page under axe-core in a real Chromium, wide in light and narrow in dark: no serious fault, and nothing that runs out of the window."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,18 +23,6 @@ LIKE_OTHERS = {f"examined-{each.name}" for each in FAMILIES} - {"examined-visits
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return browsing.filled(tmp_path_factory.mktemp("access") / "data")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browsing.browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with browsing.served(folder) as at:
-        yield at
 
 
 def faults(page: Page) -> list[str]:

@@ -1,7 +1,6 @@
 """The desk as a person uses it, in a real Chromium: from an empty ledger to a verdict, its sentence, and a review by keyboard alone."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +30,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with browsing.served(folder) as at:
-        yield at
-
-
-@pytest.fixture(scope="module")
-def browser_of() -> Iterator[Browser]:
-    with browsing.browser() as chromium:
-        yield chromium
-
-
-@pytest.fixture(scope="module")
-def page(browser_of: Browser, address: str) -> Page:
-    return browser_of.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+def page(chromium: Browser, address: str) -> Page:
+    return chromium.new_page(base_url=address, viewport={"width": 1280, "height": 900})
 
 
 def see(page: Page, day: str) -> str:
@@ -189,8 +176,8 @@ def test_filters_stand_in_the_address_and_stay_while_deciding(page: Page) -> Non
     assert "a=Russia" in page.url
 
 
-def test_a_second_reviewer_decides_blind_and_the_two_are_compared(page: Page, browser_of: Browser, address: str) -> None:
-    second = browser_of.new_page(base_url=address)
+def test_a_second_reviewer_decides_blind_and_the_two_are_compared(page: Page, chromium: Browser, address: str) -> None:
+    second = chromium.new_page(base_url=address)
     second.goto("/review?state=mine&q=Russia&made_by=coder")
     second.locator("#reviewer").fill("Bo")
     second.keyboard.press("Escape")

@@ -22,18 +22,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return browsing.filled(tmp_path_factory.mktemp("charts") / "data")
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browsing.browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with browsing.served(folder) as at:
-        yield at
-
-
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     """A page that nothing is complained about: no script fault, and nothing that the policy on content refuses."""

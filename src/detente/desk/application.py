@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -26,14 +26,8 @@ from detente.desk.lagging import Answer, Lagging, Noticing
 from detente.errors import DetenteError, LedgerBusy, LedgerError
 from detente.read.outcomes import Limits
 
-TYPES = {
-    "md": "text/markdown; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+BRIEFS, RECORDS = (describing.FORMS[f"/{name}/{{form}}"] for name in ("brief", "records"))
+"""Media types by form."""
 DATED = ("start", "world", "dyad", "timeline", "ask", "act", "sources", "examined", "hypotheses", "take")
 """Pages that show what was known by a day."""
 Text = Annotated[str, Form()]
@@ -113,19 +107,16 @@ def application(data: Path, *, host: str = "127.0.0.1", token: str | None = None
     _changing(app, desk)
     reviewing.add(app, desk)
     taking.add(app, desk)
-    bringing.register(app, desk, limits)
-    world.register(app, desk)
-    charting.register(app, desk)
-    runs.register(app, desk)
+    bringing.add(app, desk, limits)
+    world.add(app, desk)
+    charting.add(app, desk)
+    runs.add(app, desk)
     _faults(app, desk)
     describing.add(app)
     return Guard(Noticing(app, desk.lagging.changed), allowed=Allowed(host, token))
 
 
 def _reading(app: FastAPI, desk: Desk) -> None:
-    def at() -> views.Seen:
-        return views.seen(desk.data)
-
     @app.get("/")
     @app.get("/start")
     def start(request: Request, as_of: str | None = None) -> Response:
@@ -134,18 +125,18 @@ def _reading(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/dyad/{a}/{b}")
     def dyad(request: Request, a: str, b: str, as_of: str | None = None) -> Response:
-        views.held(at())
+        views.held(desk.data)
         pair, day = views.pair_of(a, b), views.day(as_of, clock.today())
         return desk.worked(request, "dyad", lambda at: views.dyad(at, pair, day))
 
     @app.get("/ask")
     def ask(request: Request, q: str = "", as_of: str | None = None) -> Response:
-        return desk.show(request, "ask", views.ask(at(), q[:1000], views.day(as_of, clock.today()), clock.today()))
+        return desk.show(request, "ask", views.ask(views.seen(desk.data), q[:1000], views.day(as_of, clock.today()), clock.today()))
 
 
 def _comparing(app: FastAPI, desk: Desk) -> None:
     def worked(request: Request, name: str, work: Callable[[views.Seen], dict[str, Any]]) -> Response:
-        views.held(views.seen(desk.data))
+        views.held(desk.data)
         return desk.worked(request, name, work)
 
     @app.get("/dyad/{a}/{b}/examined/{name}")
@@ -167,23 +158,20 @@ def _comparing(app: FastAPI, desk: Desk) -> None:
 
 
 def _drilling(app: FastAPI, desk: Desk) -> None:
-    def at() -> views.Seen:
-        return views.seen(desk.data)
-
     @app.get("/act/{key}")
     def act(request: Request, key: str, as_of: str | None = None) -> Response:
-        views.held(at())
-        return desk.show(request, "act", _found(views.act(at(), key, views.day(as_of, clock.today())), "act known by that day"))
+        at = views.held(desk.data)
+        return desk.show(request, "act", _found(views.act(at, key, views.day(as_of, clock.today())), "act known by that day"))
 
     @app.get("/document/{key}")
     def document(request: Request, key: str, as_of: str | None = None) -> Response:
-        views.held(at())
+        at = views.held(desk.data)
         views.day(as_of, clock.today())
-        return desk.show(request, "document", _found(views.document(at(), key), "document"))
+        return desk.show(request, "document", _found(views.document(at, key), "document"))
 
     @app.get("/sources")
     def sources(request: Request, as_of: str | None = None) -> Response:
-        views.held(at())
+        views.held(desk.data)
         day = views.day(as_of, clock.today())
         return desk.worked(request, "sources", lambda at: views.sources(at, day))
 
@@ -197,34 +185,34 @@ def _found(data: Found | None, what: str) -> Found:
 def _sending(app: FastAPI, desk: Desk) -> None:
     @app.get("/dyad/{a}/{b}/timeline.svg")
     def timeline(a: str, b: str, as_of: str | None = None) -> Response:
-        views.held(views.seen(desk.data))
-        drawn = views.picture(views.seen(desk.data), views.pair_of(a, b), views.day(as_of, clock.today()))
+        at = views.held(desk.data)
+        drawn = views.picture(at, views.pair_of(a, b), views.day(as_of, clock.today()))
         return Response(drawn, media_type="image/svg+xml")
 
     @app.get("/dyad/{a}/{b}/brief/{form}")
     def brief(a: str, b: str, form: str, as_of: str | None = None) -> Response:
-        _form(form, ("md", "html", "docx", "pdf"))
+        _form(form, BRIEFS)
         with tempfile.TemporaryDirectory() as folder:
             output = Path(folder) / f"brief.{form}"
             pipeline.brief(views.pair_of(a, b), data=desk.data, as_of=views.day(as_of, clock.today()), today=clock.today(), output=output)
-            return _sent(output, form)
+            return _sent(output, BRIEFS[form])
 
     @app.get("/dyad/{a}/{b}/records/{form}")
     def records(a: str, b: str, form: str) -> Response:
-        _form(form, ("csv", "xlsx"))
+        _form(form, RECORDS)
         with tempfile.TemporaryDirectory() as folder:
             output = Path(folder) / f"records.{form}"
             pipeline.write_sheet(pipeline.records(desk.data, names=views.pair_of(a, b)), output)
-            return _sent(output, form)
+            return _sent(output, RECORDS[form])
 
 
-def _form(form: str, known: tuple[str, ...]) -> None:
+def _form(form: str, known: Iterable[str]) -> None:
     if form not in known:
         raise HTTPException(404, f"there is no such form; there are {', '.join(known)}")
 
 
-def _sent(output: Path, form: str) -> Response:
-    return Response(output.read_bytes(), media_type=TYPES[form], headers={"content-disposition": f'attachment; filename="{output.name}"'})
+def _sent(output: Path, media_type: str) -> Response:
+    return Response(output.read_bytes(), media_type=media_type, headers={"content-disposition": f'attachment; filename="{output.name}"'})
 
 
 def _changing(app: FastAPI, desk: Desk) -> None:

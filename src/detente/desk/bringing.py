@@ -76,7 +76,7 @@ def leads_to(job: Reads) -> str | None:
     return f"/review?document={quote(documents.pop())}"
 
 
-def register(app: FastAPI, desk: Desk, limits: Limits) -> None:
+def add(app: FastAPI, desk: Desk, limits: Limits) -> None:
     """The page, the two forms on it, and the page of a reading."""
     jobs = Jobs[pipeline.Reading]()
     _forms(app, desk, jobs, limits)

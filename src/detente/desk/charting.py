@@ -56,11 +56,11 @@ def page(at: Seen, pair: Pair, as_of: date) -> dict[str, Any]:
     return {"title": f"Timeline, {views.named(pair)}", "a": pair[0], "b": pair[1], **drawn(at, pair, as_of)}
 
 
-def register(app: FastAPI, desk: Desk) -> None:
+def add(app: FastAPI, desk: Desk) -> None:
     """The page; its data are what the interactive drawing is made of."""
 
     @app.get("/dyad/{a}/{b}/timeline")
     def shown(request: Request, a: str, b: str, as_of: str | None = None) -> Response:
-        views.held(views.seen(desk.data))
+        views.held(desk.data)
         pair, day = views.pair_of(a, b), views.day(as_of, clock.today())
         return desk.worked(request, "timeline", lambda at: page(at, pair, day))

@@ -19,7 +19,6 @@ from detente.examine.families import FAMILIES, Family
 from detente.examine.material import Material, Proof
 from detente.examine.register import Record
 from detente.examine.wording import cell
-from detente.keep.ledger import Reader
 from detente.publish import boards
 from detente.records import Act, Verdict
 
@@ -37,10 +36,7 @@ Marks = Mapping[str, tuple[tuple[int, int, str], ...]]
 @remembered(8)
 def material(at: Seen, pair: Pair, as_of: date) -> Material:
     """All that an examination of a pair may look at."""
-    held = views.around(at, pair, as_of)
-    with Reader.open(at.data) as ledger:
-        texts = ledger.texts(keys={claim.spans[0].document for claim in held.reports.values()})
-    return Material(pair, as_of, held.acts, held.coverage, texts, reports=held.reports)
+    return pipeline.with_texts(views.around(at, pair, as_of), pair, pipeline.Look(pair, as_of), data=at.data)
 
 
 @remembered(32)

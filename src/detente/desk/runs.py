@@ -57,11 +57,9 @@ def learnt() -> list[dict[str, Any]]:
     return [{"file": name, "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(), "about": plain[name]} for name in about]
 
 
-def register(app: FastAPI, desk: Desk) -> None:
+def add(app: FastAPI, desk: Desk) -> None:
     """The page of runs."""
 
     @app.get("/runs")
     def shown(request: Request, page: Page = 1) -> Response:
-        at = views.seen(desk.data)
-        views.held(at)
-        return desk.show(request, "runs", runs(at, page))
+        return desk.show(request, "runs", runs(views.held(desk.data), page))

@@ -42,7 +42,7 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/take")
     def everything(request: Request, asked: Annotated[Asked, Query()]) -> Response:
-        return desk.show(request, "take", page(_at(desk), None, _wanted(None, asked)))
+        return desk.show(request, "take", page(views.held(desk.data), None, _wanted(None, asked)))
 
     @app.get("/take/{form}")
     def file(request: Request, form: str, asked: Annotated[Asked, Query()]) -> Response:
@@ -50,12 +50,12 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/take/ledger/{form}")
     def ledger(form: str) -> Response:
-        return _ledger(_at(desk), form)
+        return _ledger(views.held(desk.data), form)
 
     @app.get("/dyad/{a}/{b}/take")
     def pair(request: Request, a: str, b: str, asked: Annotated[Asked, Query()]) -> Response:
         pair = views.pair_of(a, b)
-        return desk.show(request, "take", page(_at(desk), pair, _wanted(pair, asked)))
+        return desk.show(request, "take", page(views.held(desk.data), pair, _wanted(pair, asked)))
 
     @app.get("/dyad/{a}/{b}/take/{form}")
     def pair_file(request: Request, a: str, b: str, form: str, asked: Annotated[Asked, Query()]) -> Response:
@@ -81,12 +81,6 @@ def accounts(at: views.Seen, wanted: taking.Taking) -> tuple[int, tuple[formats.
     return number, taking.account(held, wanted, data=at.data) if number <= MOST else ()
 
 
-def _at(desk: Desk) -> views.Seen:
-    at = views.seen(desk.data)
-    views.held(at)
-    return at
-
-
 def _wanted(pair: Pair | None, asked: Asked) -> taking.Taking:
     return taking.Taking(views.day(asked.as_of, clock.today()), frozenset(pair or ()), asked.proposed)
 
@@ -110,7 +104,7 @@ def _file(request: Request, desk: Desk, name: str, wanted: taking.Taking) -> Res
     form = formats.FORMATS.get(name)
     if form is None:
         raise HTTPException(404, f"there is no such format; there are {', '.join(formats.FORMATS)}")
-    at = _at(desk)
+    at = views.held(desk.data)
     held = views.known(at, wanted.as_of)
     stem = "-".join(["acts", *sorted(wanted.states), str(wanted.as_of)])
     made: list[formats.Report] = []

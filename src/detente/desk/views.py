@@ -174,12 +174,6 @@ def _pieces(doc: Document, standing: list[tuple[str, Claim]]) -> list[dict[str, 
     return pieces
 
 
-@remembered(2)
-def claims(at: Seen) -> tuple[Any, ...]:
-    """All that stands."""
-    return tuple(pipeline.claims(at.data))
-
-
 def sources(at: Seen, as_of: date) -> dict[str, Any]:
     """Publications by how many documents they gave, and coverage."""
     with Reader.open(at.data) as ledger:
@@ -203,7 +197,8 @@ def day(text: str | None, today: date) -> date:
     return found
 
 
-def held(at: Seen) -> None:
-    """Raise LedgerError where there is no ledger yet."""
-    if not at.stamp:
+def held(data: Path) -> Seen:
+    """The folder as it is now; raises LedgerError where there is no ledger yet."""
+    if not (at := seen(data)).stamp:
         raise LedgerError("a ledger", came="there is none yet", do="open a case on the first page, or bring in a text")
+    return at

@@ -139,14 +139,14 @@ def alarms(found: Scan, as_of: date) -> list[dict[str, Any]]:
     return [{**row, "names": views.named((row["a"], row["b"]))} for row in rows]
 
 
-def register(app: FastAPI, desk: Desk) -> None:
+def add(app: FastAPI, desk: Desk) -> None:
     """The page, and the press that begins the scan."""
     scans = Scans(desk.data)
 
     @app.get("/world")
     def shown(request: Request, as_of: str | None = None, page: Page = 1) -> Response:
         day = views.day(as_of, clock.today())
-        views.held(views.seen(desk.data))
+        views.held(desk.data)
         answer = desk.lagging.answer(("world", day, page), lambda at: world(at, day, page))
         stands = False if state(desk.data) else answer
         return desk.show(request, "world", {**answer.found, "events": scans.shown(day)}, stands=stands)

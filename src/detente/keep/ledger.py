@@ -83,7 +83,7 @@ class Reader(_Connection):
 
     def documents(self, *, keys: Iterable[str] | None = None) -> Iterator[Document]:
         """Every document in the order of arrival, or those of some identities."""
-        clause, values = ("1", ()) if keys is None else ("id IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),))
+        clause, values = _among("id", keys)
         found = self.run(f"SELECT * FROM documents WHERE {clause} ORDER BY number", values)
         names = [column[0] for column in found.description]
         return (_document(dict(zip(names, row, strict=True))) for row in found)
@@ -92,12 +92,10 @@ class Reader(_Connection):
         """Every document by its identity, in the order of arrival, or those of some identities."""
         return {doc.id: doc for doc in self.documents(keys=keys)}
 
-    def citations(self, *, numbers: Numbers = None, documents: Sequence[str] | None = None) -> dict[str, Citation]:
-        """Where documents are found, without their text, by identity: all, those of claims of `numbers`, or some; rows of a case have no title."""
+    def citations(self, *, documents: Sequence[str] | None = None) -> dict[str, Citation]:
+        """Where documents are found, without their text, by identity: all, or those of some identities; rows of a case have no title."""
         named = "id, source, published, published_assumed, address, CASE WHEN media_type LIKE 'text/x-%' THEN NULL ELSE title END"
-        clause, values = _among("id", numbers, "SELECT document FROM claims WHERE number")
-        if documents is not None:
-            clause, values = "id IN (SELECT value FROM json_each(?))", (json.dumps(list(documents)),)
+        clause, values = _among("id", documents)
         found = self.run(f"SELECT {named} FROM documents WHERE {clause}", values)
         return {
             key: Citation(document=key, publication=source, published=_day(day), published_assumed=bool(assumed), address=address, title=title)
@@ -270,12 +268,12 @@ def _stands_at(con: sqlite3.Connection) -> int:
         return 0
 
 
-def _among(column: str, numbers: Numbers, of: str = "") -> tuple[str, tuple[str, ...]]:
-    """The clause that keeps a column to claims of some numbers, or to what `of` takes of them; one that keeps all where there are none given."""
-    if numbers is None:
+def _among(column: str, wanted: Iterable[int | str] | None, of: str = "") -> tuple[str, tuple[str, ...]]:
+    """The clause that keeps a column to what is wanted, or to what `of` takes of it; one that keeps all where nothing is given."""
+    if wanted is None:
         return "1", ()
     listed = "(SELECT value FROM json_each(?))"
-    return (f"{column} IN ({of} IN {listed})" if of else f"{column} IN {listed}"), (json.dumps(list(numbers)),)
+    return (f"{column} IN ({of} IN {listed})" if of else f"{column} IN {listed}"), (json.dumps(list(wanted)),)
 
 
 def _iso(day: date | None) -> str | None:

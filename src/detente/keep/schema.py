@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.errors import LedgerVersion
@@ -21,6 +22,8 @@ class Migration:
 
     name: str
     sql: str
+    then: Callable[[sqlite3.Connection], None] | None = None
+    """What fills the new tables where SQL cannot."""
 
     @property
     def digest(self) -> str:
@@ -102,7 +105,7 @@ CREATE TABLE state_sets (         -- derived: which sets of states name a state
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (Migration("first_tables", _FIRST + _guards(*GROWING)), Migration("claims_by_states", _BY_STATES + _guards(*DERIVED)))
+MIGRATIONS = (Migration("first_tables", _FIRST + _guards(*GROWING)), Migration("claims_by_states", _BY_STATES + _guards(*DERIVED), derived.fill))
 
 
 def version_of(con: sqlite3.Connection) -> int:
@@ -131,8 +134,8 @@ def migrate(con: sqlite3.Connection, *, now: str, upto: int | None = None) -> tu
     for step in taken:
         for statement in _statements(step.sql):
             con.execute(statement)
-        if step.name == "claims_by_states":
-            derived.fill(con)
+        if step.then is not None:
+            step.then(con)
         con.execute("INSERT INTO migrations VALUES (?, ?, ?)", (step.name, step.digest, now))
     if taken:
         con.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -5,7 +5,7 @@ The only place where the steps meet. `now` and `today` are the caller's clock; n
 
 from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses, replay, shock, triads
 from detente.pipeline.correcting import correct, records, write_sheet
-from detente.pipeline.examining import Examined, Look, examine, looked, material, questioned
+from detente.pipeline.examining import Examined, Look, examine, looked, material, questioned, with_texts
 from detente.pipeline.keeping import Known, Loaded, act_known, claims, claims_in, known, load_case, review, verify, write_whole
 from detente.pipeline.merging import act_of, grouped, keep_merge, merge, origins
 from detente.pipeline.moving import backup, export, restore
@@ -62,6 +62,7 @@ __all__ = [
     "sought",
     "triads",
     "verify",
+    "with_texts",
     "write_sheet",
     "write_whole",
 ]

@@ -16,7 +16,7 @@ from detente.examine.questions import Answer
 from detente.examine.register import Record
 from detente.keep.ledger import Reader
 from detente.pipeline.answering import Cases, pair_known
-from detente.pipeline.keeping import cases_known, known
+from detente.pipeline.keeping import Known, cases_known, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,14 @@ def material(look: Look, *, data: Path) -> Material:
     """All that an examination may look at: acts known by the day around the two, coverage, and the texts that tell of them."""
     first, second = _two(look, cases_known(data))
     held = known(data, as_of=look.as_of, dyad=questions.pair(first, second), around=True)
+    return with_texts(held, (first, second), look, data=data)
+
+
+def with_texts(held: Known, pair: tuple[str, str], look: Look, *, data: Path) -> Material:
+    """What is known around two states, in the order asked, with the texts that tell of it."""
     with Reader.open(data) as ledger:
         texts = ledger.texts(keys={claim.spans[0].document for claim in held.reports.values()})
-    return Material((first, second), look.as_of, held.acts, held.coverage, texts, look.since, look.until, held.reports)
+    return Material(pair, look.as_of, held.acts, held.coverage, texts, look.since, look.until, held.reports)
 
 
 def examine(names: Sequence[str], look: Look, *, data: Path) -> Examined:

@@ -90,8 +90,8 @@ def sources(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, aro
 
 def _sources(ledger: Reader, loads: tuple[CaseLoad, ...], as_of: date, selected: Selection | None) -> Sources:
     standing = tuple(reviews.standing(ledger, as_of=as_of, selected=selected))
-    numbers = None if selected is None else selection.numbers(ledger, selected)
-    return Sources(standing, ledger.citations(numbers=numbers), tuple(ledger.merges()), loads)
+    told = None if selected is None else tuple({item.claim.spans[0].document for item in standing})
+    return Sources(standing, ledger.citations(documents=told), tuple(ledger.merges()), loads)
 
 
 def known(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, around: bool = False) -> Known:
