@@ -1,4 +1,5 @@
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -150,3 +151,21 @@ def test_an_empty_ledger_offers_the_shipped_cases(tmp_path: Path) -> None:
         assert client.get("/review").status_code == 200
         assert client.get("/start.json").json()["shipped"] == list(views.shipped())
     assert not (tmp_path / "none").exists(), "looking makes nothing"
+
+
+def test_a_file_that_goes_away_between_two_looks_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").write_bytes(b"held")
+    beside, over = tmp_path / "ledger.sqlite-wal", threading.Event()
+
+    def come_and_go() -> None:
+        while not over.is_set():
+            beside.write_bytes(b"x")
+            beside.unlink()
+
+    going = threading.Thread(target=come_and_go)
+    going.start()
+    try:
+        assert {len(views.seen(tmp_path).stamp) for _ in range(5000)} <= {2, 4}
+    finally:
+        over.set()
+        going.join()

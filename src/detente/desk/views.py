@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -35,9 +36,12 @@ class Seen:
 
 def seen(data: Path) -> Seen:
     """The folder with sizes and times of its ledger and of what is written beside it."""
-    found = [path.stat() for path in (data / FILE, data / f"{FILE}-wal") if path.is_file()]
-    written = (each for each in found if each.st_size)  # a reader makes the second file, empty
-    return Seen(data, tuple(number for each in written for number in (each.st_mtime_ns, each.st_size)))
+    numbers = list[int]()
+    for path in (data / FILE, data / f"{FILE}-wal"):
+        with contextlib.suppress(FileNotFoundError):  # the second goes away whenever the last writer leaves, also between two looks
+            found = path.stat()
+            numbers += (found.st_mtime_ns, found.st_size) if found.st_size else ()  # a reader makes it, empty
+    return Seen(data, tuple(numbers))
 
 
 @remembered(8)
