@@ -7,7 +7,7 @@ so that the acts they make are those that the whole ledger makes; only what a te
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from detente.keep import decisions, derived, rows
@@ -36,10 +36,6 @@ class Selection:
     parts: frozenset[tuple[str, str]] = frozenset()
     documents: frozenset[str] = frozenset()
 
-    def holds(self, claim: Claim) -> bool:
-        """True when a claim, as it stands after a person's edits, is selected."""
-        return claim.spans[0].document in self.documents or self.covers((derived.key(claim.states), claim.kind))
-
     def covers(self, part: tuple[str, str]) -> bool:
         """True when every claim of a set of states and a kind is selected."""
         return part in self.parts or any(each.fits(part[0].split(), part[1]) for each in self.wanted)
@@ -67,6 +63,12 @@ def texts_of(ledger: Reader, selected: Selection) -> frozenset[str]:
         f"SELECT DISTINCT document FROM claims WHERE made_by <> 'table' AND number IN ({listed})", (json.dumps(numbers(ledger, selected)),)
     )
     return frozenset(key for (key,) in found)
+
+
+def told_in(ledger: Reader, documents: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Every claim in some texts by identity, with its set of states as the ledger keeps it."""
+    of = "SELECT c.id, s.states FROM claims AS c CROSS JOIN claim_states AS s ON s.claim = c.number"
+    return iter(ledger.run(f"{of} WHERE c.document IN (SELECT value FROM json_each(?))", (json.dumps(list(documents)),)))
 
 
 def texts_of_claims(ledger: Reader, claims: Iterable[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 The only place where the steps meet. `now` and `today` are the caller's clock; nothing here prints or reads the environment.
 """
 
-from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses, replay, shock, triads
+from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses, replay, shock, triads, weighed
 from detente.pipeline.correcting import correct, records, write_sheet
 from detente.pipeline.examining import Examined, Look, examine, looked, material, questioned, with_texts
 from detente.pipeline.keeping import Known, Loaded, act_known, claims, claims_in, known, load_case, review, verify, write_whole
@@ -62,6 +62,7 @@ __all__ = [
     "sought",
     "triads",
     "verify",
+    "weighed",
     "with_texts",
     "write_sheet",
     "write_whole",

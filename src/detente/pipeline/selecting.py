@@ -5,14 +5,15 @@ What a rule looks at stands in `assess`; here it is said in sets of states and k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
 from detente import ontology
 from detente.assess.facts import BESIDE, OUTSIDE
 from detente.coding import formers
-from detente.keep import selection
+from detente.keep import growth, selection
+from detente.keep.growth import Marks
 from detente.keep.ledger import CaseLoad, Reader
 from detente.keep.selection import Selection, Wanted
 from detente.read import cases
@@ -38,6 +39,25 @@ def around(ledger: Reader, dyad: Pair, loads: Sequence[CaseLoad]) -> Selection:
     near = selection.select(ledger, [Wanted(states=(code,)) for code in named])
     told = selection.texts_of(ledger, near) | selection.texts_of_claims(ledger, rowed)
     return replace(selection.united(near, of_verdict(ledger, dyad, loads)), documents=told)
+
+
+def touched(ledger: Reader, dyad: Pair, past: Marks, *, near: bool) -> bool:
+    """Whether what came after a mark can change what is known of a pair: for a verdict, or with `near` for all that `around` selects."""
+    parts = growth.since(ledger, past)
+    if not parts:
+        return parts is None
+    loads = tuple(ledger.cases().values())
+    chosen = of_verdict(ledger, dyad, loads)
+    if any(chosen.covers((part.states, part.kind)) for part in parts):
+        return True
+    return near and _tells(ledger, {part.document for part in parts}, dyad, loads)
+
+
+def _tells(ledger: Reader, documents: Collection[str], dyad: Pair, loads: Sequence[CaseLoad]) -> bool:
+    """Whether a claim in some texts names one of two states, or is a row of their case."""
+    named = {code for state in dyad for code in (state, *_formers(state))}
+    rowed = {claim for load in loads if cases.about(load.about).dyad == dyad for _, claim in load.rows}
+    return any(claim in rowed or named & set(states.split()) for claim, states in selection.told_in(ledger, documents))
 
 
 def _of_pair(pair: Pair) -> Iterator[Wanted]:
