@@ -5,6 +5,7 @@ The process is started when it is first needed, does one thing after another, an
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import pickle
@@ -21,6 +22,8 @@ from detente.errors import DetenteError, LedgerError
 
 State = TypeVar("State")
 Found = TypeVar("Found")
+RARELY = (200_000, 50, 50)
+"""How rarely the process looks for rings of records: claims and acts form none, and looking through millions of them takes a third of the time."""
 NICE = 5
 """How far behind the pages that cost little the process stands when both want to run."""
 
@@ -58,8 +61,7 @@ class Apart:
             found, fault = pickle.load(_pipe(process.stdout))  # noqa: S301 - written by this program
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             self._process = None
-            process.kill()
-            came = f"the process that works it out ended (code {process.wait()})"
+            came = f"the process that works it out ended (code {_ended(process)})"
             do = "close other programs if the memory was full, ask for an earlier day, or open the page again"
             raise LedgerError("a page that can be worked out", came=came, do=do) from error
         if fault is not None:
@@ -71,9 +73,18 @@ class Apart:
         if self._process is None or self._process.poll() is not None:
             command = [sys.executable, "-m", "detente.desk.apart"]
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603
-            weakref.finalize(self, process.kill)
+            weakref.finalize(self, _ended, process)
             self._process = process
         return self._process
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """End a process, if it has not, and let go of its pipes."""
+    process.kill()
+    for stream in (process.stdin, process.stdout):
+        with contextlib.suppress(BrokenPipeError):  # what was still to be written to it
+            _pipe(stream).close()
+    return process.wait()
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
@@ -111,6 +122,7 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(NICE)
     gc.freeze()
+    gc.set_threshold(*RARELY)
     serve(requests, answers)
 
 

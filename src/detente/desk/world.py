@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import FastAPI, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from detente import ontology
+from detente import ontology, pipeline
 from detente.assess import changed
 from detente.assess.changed import Changed
 from detente.desk import clock, views
@@ -40,7 +40,7 @@ State = tuple[int, ...]
 @remembered(8)
 def pairs(at: Seen, as_of: date) -> tuple[Changed, ...]:
     """Every pair by how much it changed, from what was known by a day."""
-    held = views.known(at, as_of)
+    held = pipeline.known_since(changed.span(as_of).start, data=at.data, as_of=as_of)
     return changed.pairs(held.acts, held.coverage, as_of=as_of)
 
 

@@ -5,6 +5,7 @@ A review holds for its slot: whatever a later coder makes of the same words, the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -73,7 +74,13 @@ def standing(ledger: Reader, *, as_of: date | None = None, selected: Selection |
     if selected is None:
         return found
     covers = cache(selected.covers)
-    return [s for s in found if s.claim.spans[0].document in selected.documents or covers((derived.key(s.claim.states), s.claim.kind))]
+    return [item for item in found if _chosen(item.claim, selected, covers)]
+
+
+def _chosen(claim: Claim, selected: Selection, covers: Callable[[tuple[str, str]], bool]) -> bool:
+    """True when a claim, as it stands after a person's edits, is selected."""
+    late = selected.since is not None and claim.valid is not None and claim.valid.start is not None and claim.valid.start >= selected.since
+    return late or claim.spans[0].document in selected.documents or covers((derived.key(claim.states), claim.kind))
 
 
 def stands(claim: Claim, judged: Judged) -> Standing:

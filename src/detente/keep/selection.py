@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from detente.keep import decisions, derived, rows
 from detente.keep.edits import edited
@@ -30,11 +31,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is `wanted`, `parts`, each a set of states as the ledger keeps it and a kind, and `documents` by identity."""
+    """What is `wanted`, `parts` (each a set of states as the ledger keeps it, and a kind), `documents` by identity, what begins on a day or later."""
 
     wanted: frozenset[Wanted] = frozenset()
     parts: frozenset[tuple[str, str]] = frozenset()
     documents: frozenset[str] = frozenset()
+    since: date | None = None
 
     def covers(self, part: tuple[str, str]) -> bool:
         """True when every claim of a set of states and a kind is selected."""
@@ -51,9 +53,17 @@ def select(ledger: Reader, wanted: Iterable[Wanted], *, claims: Iterable[str] = 
     return found
 
 
+def since(ledger: Reader, day: date) -> Selection:
+    """What begins on a day or later, and whatever a person's merge ties together."""
+    tied = ledger.run(
+        "SELECT claim FROM merges UNION SELECT c.id FROM merges m JOIN claim_states a ON a.act = m.act JOIN claims c ON c.number = a.claim"
+    )
+    return Selection(parts=frozenset(_part(ledger, ledger.claim(key)) for (key,) in tied.fetchall()), since=day)
+
+
 def united(one: Selection, other: Selection) -> Selection:
     """What either selects."""
-    return Selection(one.wanted | other.wanted, one.parts | other.parts, one.documents | other.documents)
+    return replace(one, wanted=one.wanted | other.wanted, parts=one.parts | other.parts, documents=one.documents | other.documents)
 
 
 def texts_of(ledger: Reader, selected: Selection) -> frozenset[str]:
@@ -89,7 +99,8 @@ def numbers(ledger: Reader, selected: Selection) -> list[int]:
         else:
             kinds.update(each.kinds)
     values = tuple(json.dumps(sorted(each)) for each in (sets, parts, kinds, selected.documents))
-    return [number for (number,) in ledger.run(_NUMBERS, values)]
+    first = "9999" if selected.since is None else selected.since.isoformat()
+    return [number for (number,) in ledger.run(_NUMBERS, (*values, first))]
 
 
 _NUMBERS = """
@@ -99,6 +110,7 @@ _NUMBERS = """
     UNION SELECT claim FROM claim_states WHERE kind IN (SELECT value FROM json_each(?))
     UNION SELECT number FROM claims WHERE document IN (SELECT value FROM json_each(?))
     UNION SELECT c.number FROM reviews r CROSS JOIN claims c ON c.slot = r.slot WHERE json_extract(r.record, '$.decision') = 'edited'
+    UNION SELECT number FROM claims WHERE valid_start >= ?
     ORDER BY 1
 """
 

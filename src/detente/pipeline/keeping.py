@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from detente import __version__
@@ -24,6 +24,9 @@ from detente.pipeline import selecting
 from detente.read import cases
 from detente.read import hypotheses as offered
 from detente.records import Act, Citation, Claim, Coverage, Hypothesis, Merge, Review
+
+MARGIN = timedelta(days=90)
+"""How far before a day claims are read so that the acts after it are whole: reports of one act date it to a month, and to a day or two of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,12 @@ def _sources(ledger: Reader, loads: tuple[CaseLoad, ...], as_of: date, selected:
 def known(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, around: bool = False) -> Known:
     """The acts that the ledger of a data folder knew on a day, accepted and proposed: all, or those of `sources`."""
     return together(sources(data, as_of=as_of, dyad=dyad, around=around))
+
+
+def known_since(day: date, *, data: Path, as_of: date) -> Known:
+    """The acts known on a day that begin on a day or later, as the whole ledger makes them; some of earlier days may be among them."""
+    with Reader.open(data) as ledger:
+        return together(_sources(ledger, tuple(ledger.cases().values()), as_of, selection.since(ledger, day - MARGIN)))
 
 
 def act_known(key: str, *, data: Path, as_of: date) -> tuple[Act, Known] | None:
