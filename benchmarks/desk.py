@@ -220,9 +220,8 @@ def main() -> None:
             print(f"{given.documents:,} documents, {given.documents * given.acts:,} made acts and the case")
             print(f"{given.readers} readers for {given.seconds:g} s, a document written every {given.pause:g} s")
             tell({name: times[0] for name, times in once.times.items()}, run)
-            print(
-                f"{run.written} documents written meanwhile; {len(run.faults)} faults {run.faults[:3]}; {' and '.join(f'{each:,.0f}' for each in memory(server))} MiB at most"
-            )
+            held = " and ".join(f"{each:,.0f}" for each in memory(server))
+            print(f"{run.written} documents written meanwhile; {len(run.faults)} faults {run.faults[:3]}; {held} MiB at most")
 
 
 if __name__ == "__main__":

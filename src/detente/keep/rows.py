@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from detente.dates import Interval
+from detente.dates.interval import Precision
 from detente.records import Claim, Merge, Party, Review, Span, packed
 
 
@@ -52,9 +53,17 @@ def _pairs(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in rows)
 
 
+@lru_cache(maxsize=65_536)
 def _day(text: str | None) -> date | None:
+    """A day, the same one for all claims of it."""
     return None if text is None else date.fromisoformat(text)
 
 
 def _interval(row: dict[str, Any] | None) -> Interval | None:
-    return None if row is None else Interval(_day(row["start"]), _day(row["stop"]), row["precision"])
+    return None if row is None else _days(**row)
+
+
+@lru_cache(maxsize=65_536)
+def _days(*, start: str | None, stop: str | None, precision: Precision) -> Interval:
+    """An interval, the same one for all claims of it."""
+    return Interval(_day(start), _day(stop), precision)
