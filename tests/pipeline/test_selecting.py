@@ -25,6 +25,7 @@ NOW, DAY, PAIR = "2026-01-01T00:00:00Z", date(2014, 12, 31), ("FIN", "ISL")
 CODES, KINDS = ("FIN", "ISL", "NOR", "SWE"), ("visit", "sanction", "shock", "meeting")
 told = st.tuples(st.lists(st.sampled_from(CODES), max_size=2), st.sampled_from(CODES), st.sampled_from(KINDS), st.integers(0, 40), st.booleans())
 decided = st.tuples(st.integers(0, 11), st.sampled_from(["accepted", "rejected", "FIN", "NOR"]))
+SCOPES: tuple[selecting.Scope, ...] = ("verdict", "explained", "around")
 CITED = Citation(document="doc:1", publication="Paper", published=date(2014, 3, 1))
 tied = st.tuples(st.integers(0, 11), st.integers(0, 11), st.sampled_from(["joined", "parted"]))
 
@@ -73,7 +74,7 @@ def test_a_part_of_the_ledger_makes_the_acts_that_the_whole_makes(
         whole, part = pipeline.known(Path(name), as_of=DAY), pipeline.known(Path(name), as_of=DAY, dyad=PAIR)
         wanted = tuple(act for act in whole.acts if any(covered(selected, part.reports.get(claim, act.claim)) for claim in act.claims))
         assert part.acts == wanted
-        around = pipeline.known(Path(name), as_of=DAY, dyad=PAIR, around=True)
+        around = pipeline.known(Path(name), as_of=DAY, dyad=PAIR, scope="around")
         near = [act for act in around.acts if act.claim.states & set(PAIR)]
         assert near == [act for act in whole.acts if act.claim.states & set(PAIR)]
         assert answered(part) == answered(whole)
@@ -121,13 +122,13 @@ def test_what_is_said_not_to_touch_a_pair_changes_nothing_that_is_known_of_it(
             with Writer.open(folder, now=NOW) as writer, writer.transaction():
                 writer.add_coding(doc.id, [], now=NOW)
         with Reader.open(folder) as ledger:
-            touched = [selecting.touched(ledger, PAIR, past, near=near) for near in (False, True)]
+            touched = [selecting.touched(ledger, PAIR, past, scope) for scope in SCOPES]
         for moved, one, two in zip(touched, before, known_of_pair(folder), strict=True):
             assert moved or one == two
 
 
 def known_of_pair(folder: Path) -> list[pipeline.Known]:
-    return [pipeline.known(folder, as_of=DAY, dyad=PAIR, around=around) for around in (False, True)]
+    return [pipeline.known(folder, as_of=DAY, dyad=PAIR, scope=scope) for scope in SCOPES]
 
 
 def marks_of(folder: Path) -> growth.Marks:
@@ -141,9 +142,9 @@ def test_what_is_told_of_others_touches_no_verdict_on_a_pair(tmp_path: Path, sta
     past, (one, two) = marks_of(tmp_path), states.split()
     keep(tmp_path, *claims_of([(["SWE"], "NOR", "meeting", 3, True), ([one], two, "visit", 9, True)]), [], [])
     with Reader.open(tmp_path) as ledger:
-        assert selecting.touched(ledger, PAIR, past, near=False) == touches
-        assert selecting.touched(ledger, PAIR, past, near=True) == near
-        assert not selecting.touched(ledger, PAIR, growth.marks(ledger), near=True)
+        assert selecting.touched(ledger, PAIR, past, "verdict") == touches
+        assert selecting.touched(ledger, PAIR, past, "around") == near
+        assert not selecting.touched(ledger, PAIR, growth.marks(ledger), "around")
 
 
 def covered(selected: Selection, claim: Claim) -> bool:
@@ -161,7 +162,7 @@ def test_of_a_large_ledger_only_the_part_around_two_states_is_read(tmp_path: Pat
     doc, made = claims_of([(["FIN"], "ISL", "visit", 1, True), (["NOR"], "SWE", "visit", 2, True), (["FIN"], "SWE", "visit", 3, True)])
     keep(tmp_path, doc, made, [], [])
     assert [act.claim.states for act in pipeline.known(tmp_path, as_of=DAY, dyad=PAIR).acts] == [{"FIN", "ISL"}]
-    assert len(pipeline.known(tmp_path, as_of=DAY, dyad=PAIR, around=True).acts) == 3  # one text tells of all three
+    assert len(pipeline.known(tmp_path, as_of=DAY, dyad=PAIR, scope="around").acts) == 3  # one text tells of all three
 
 
 def naive(standing: list[Standing]) -> list[set[str]]:

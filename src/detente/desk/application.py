@@ -96,13 +96,13 @@ def _comparing(app: FastAPI, desk: Desk) -> None:
             raise HTTPException(404, "there is no such examination")
         views.held(desk.data)
         asked = comparing.Asked(views.pair_of(a, b), family, views.day(part.as_of, clock.today()), part.others, part.page)
-        return desk.worked(request, "examined", partial(comparing.examined, asked=asked), Subject(asked.pair, around=True))
+        return desk.worked(request, "examined", partial(comparing.examined, asked=asked), Subject(asked.pair, "around"))
 
     @app.get("/dyad/{a}/{b}/hypotheses")
     def hypotheses(request: Request, a: str, b: str, as_of: str | None = None) -> Response:
         pair, day = views.pair_of(a, b), views.day(as_of, clock.today())
         views.held(desk.data)
-        return desk.worked(request, "hypotheses", partial(comparing.hypotheses, pair=pair, as_of=day), Subject(pair))
+        return desk.worked(request, "hypotheses", partial(comparing.hypotheses, pair=pair, as_of=day), Subject(pair, "explained"))
 
     @app.get("/dyad/{a}/{b}/moved")
     def moved(request: Request, a: str, b: str, since: From = None, until: To = None) -> Response:

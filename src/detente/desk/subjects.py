@@ -13,16 +13,17 @@ from detente.keep import growth
 from detente.keep.growth import Marks
 from detente.keep.ledger import Reader
 from detente.pipeline import selecting
+from detente.pipeline.selecting import Scope
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a page is about: a pair, and whether also what is around it; no pair: the whole ledger."""
+    """What a page is about: a pair, and how much is looked at for it; no pair: the whole ledger."""
 
     pair: Pair | None = None
-    around: bool = False
+    scope: Scope = "verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +57,5 @@ class Subjects:
     def _look(self, subject: Subject, pair: Pair, held: _Looked | None, now: Seen) -> _Looked:
         with Reader.open(self._data) as ledger:
             marks = growth.marks(ledger)
-            moved = held is None or selecting.touched(ledger, pair, held.marks, near=subject.around)
+            moved = held is None or selecting.touched(ledger, pair, held.marks, subject.scope)
         return _Looked(now, marks, now if held is None or moved else held.state)

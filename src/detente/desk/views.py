@@ -57,7 +57,7 @@ def known(at: Seen, as_of: date) -> pipeline.Known:
 @remembered(1)
 def around(at: Seen, pair: tuple[str, str], as_of: date) -> pipeline.Known:
     """What was known around a pair by a day."""
-    return pipeline.known(at.data, as_of=as_of, dyad=pair, around=True)
+    return pipeline.known(at.data, as_of=as_of, dyad=pair, scope="around")
 
 
 @remembered(2)

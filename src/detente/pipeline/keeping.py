@@ -21,6 +21,7 @@ from detente.keep import verify as verification
 from detente.keep.ledger import CaseLoad, Reader, Writer
 from detente.keep.selection import Selection
 from detente.pipeline import selecting
+from detente.pipeline.selecting import Scope
 from detente.read import cases
 from detente.read import hypotheses as offered
 from detente.records import Act, Citation, Claim, Coverage, Hypothesis, Merge, Review
@@ -83,12 +84,11 @@ class Sources:
     loads: tuple[CaseLoad, ...]
 
 
-def sources(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, around: bool = False) -> Sources:
-    """What the ledger of a data folder holds of what was known on a day: all of it, or what a verdict on a pair looks at, or what is around it."""
+def sources(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, scope: Scope = "verdict") -> Sources:
+    """What the ledger of a data folder holds of what was known on a day: all of it, or what is looked at for a pair."""
     with Reader.open(data) as ledger:
         loads = tuple(ledger.cases().values())
-        choose = selecting.around if around else selecting.of_verdict
-        return _sources(ledger, loads, as_of, None if dyad is None else choose(ledger, dyad, loads))
+        return _sources(ledger, loads, as_of, None if dyad is None else selecting.select(ledger, dyad, loads, scope))
 
 
 def _sources(ledger: Reader, loads: tuple[CaseLoad, ...], as_of: date, selected: Selection | None) -> Sources:
@@ -97,9 +97,9 @@ def _sources(ledger: Reader, loads: tuple[CaseLoad, ...], as_of: date, selected:
     return Sources(standing, ledger.citations(documents=told), tuple(ledger.merges()), loads)
 
 
-def known(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, around: bool = False) -> Known:
+def known(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, scope: Scope = "verdict") -> Known:
     """The acts that the ledger of a data folder knew on a day, accepted and proposed: all, or those of `sources`."""
-    return together(sources(data, as_of=as_of, dyad=dyad, around=around))
+    return together(sources(data, as_of=as_of, dyad=dyad, scope=scope))
 
 
 def known_since(day: date, *, data: Path, as_of: date) -> Known:
