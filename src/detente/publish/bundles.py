@@ -62,7 +62,7 @@ def unpack(packed: bytes) -> Bundle:
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as zipped:
             read = {info.filename: _text(zipped, info) for info in _entries(zipped)}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as error:
         raise BundleError("a bundle of Detente (a zip)", came=f"it cannot be read: {error}", do="ask for it again") from error
     manifest = _manifest(read.pop(MANIFEST))
     for name, text in read.items():

@@ -142,7 +142,7 @@ def opened(member: Member) -> Iterator[Guarded]:
     """A member's guarded stream, closed afterwards."""
     try:
         stream = member.open()
-    except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+    except (OSError, RuntimeError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:  # a name in letters of no code is a ValueError
         raise SourceError("a member that can be unpacked", came=f"{member.name}: {error}", do="unpack it yourself") from error
     with stream:
         yield Guarded(stream, member)
