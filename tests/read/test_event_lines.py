@@ -60,9 +60,7 @@ KINDS = ("gdelt2", "mentions", "icews", "polecat", "acled", "ucdp")
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(
-    struck=st.dictionaries(
-        st.integers(0, 9), st.sampled_from([b"", b"\t", b"\0", b"\xff", b"\r", b'"', b'""', b',"x"y,', b"x\n", b"\n\n"]), max_size=4
-    ),
+    struck=st.dictionaries(st.integers(0, 9), st.sampled_from([b"", b"\t", b"\0", b"\xff", b"\r", b'"', b',"x"y,', b"x\n", b"\n\n"]), max_size=4),
     at=st.integers(0, 500),
 )
 @settings(parent=QUIET, max_examples=25)
