@@ -102,6 +102,18 @@ def test_only_rows_that_name_all_the_states_are_streamed(events: Events, tmp_pat
     assert set(zip(*(parquet.read_table(path)[column].to_pylist() for column in "ab"), strict=True)) == {("FIN", "SWE")}
 
 
+def test_a_state_that_no_event_names_has_no_rows(events: Events, tmp_path: Path) -> None:
+    assert engines.copy("monthly_panel", events, tmp_path / "none.parquet", states=["FIN", "PER"]) == 0
+
+
+def test_events_that_name_no_state_make_an_empty_panel(events: Events, tmp_path: Path) -> None:
+    path = tmp_path / "unknown.parquet"
+    with duckdb.connect() as con:
+        unknown = "CAST(NULL AS VARCHAR) AS source, CAST(NULL AS VARCHAR) AS target"
+        con.execute(f"COPY (SELECT * REPLACE ({unknown}) FROM '{events.paths[0]}') TO '{path}'").fetchall()
+    assert engines.copy("monthly_panel", Events((str(path),), ("icews",)), tmp_path / "panel.parquet") == 0
+
+
 @pytest.mark.parametrize("engine", sorted(engines.TEXT_ONLY))
 @pytest.mark.parametrize("name", queries.NAMES)
 def test_the_text_for_a_warehouse_is_as_it_was(name: str, engine: str) -> None:

@@ -55,12 +55,12 @@ def test_every_line_is_told_once_in_order_and_only_long_ones_are_not_held(conten
         assert line is None or len(line) <= LONGEST
 
 
-KINDS = ("gdelt2", "mentions", "icews", "polecat")
+KINDS = ("gdelt2", "mentions", "icews", "polecat", "acled", "ucdp")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(
-    struck=st.dictionaries(st.integers(0, 9), st.sampled_from([b"", b"\t", b"\0", b"\xff", b"\r", b'"', b"x\n", b"\n\n"]), max_size=4),
+    struck=st.dictionaries(st.integers(0, 9), st.sampled_from([b"", b"\t", b"\0", b"\xff", b"\r", b'"', b',"x"y,', b"x\n", b"\n\n"]), max_size=4),
     at=st.integers(0, 500),
 )
 @settings(parent=QUIET, max_examples=25)
@@ -100,3 +100,31 @@ def test_a_note_of_several_lines_is_one_cell_and_rows_between_two_slips_are_rows
     found, broken = told(published.plain(tmp_path / "slips.csv", published.text("acled", slips)), "acled")
     assert [row["eventidcnty"] for row in found] == ["500", "502", "503", "504", "505"]
     assert broken == [(3, cells.WRONG_QUOTE)]
+
+
+NOTES = {"none": True, '"a"b': False, '""b': False, '"a" ': False, '"a,"b"': False, 'a"b': True, '"a""b"': True, '"said, ""b"""': True, ' "a"': True}
+"""Notes as they stand in a file of ACLED, and whether such a cell can be read: behind the mark that closes a cell comes the next cell."""
+
+
+def test_what_stands_behind_a_closing_quotation_mark_fails_its_row_on_both_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "LONGEST", 5000)
+    for number, (note, is_read) in enumerate(NOTES.items()):
+        rows = [published.row("acled", place, notes=note if place == 1 else "none") for place in range(3)]
+        path = published.plain(tmp_path / f"{number}.csv", published.text("acled", rows))
+        with monkeypatch.context() as patch:
+            quick = told(path, "acled")
+            patch.setattr(cells, "_parsed", lambda *_, **__: None)
+            careful = told(path, "acled")
+        assert quick == careful, note
+        assert [row["eventidcnty"] for row in quick[0]] == (["500", "501", "502"] if is_read else ["500", "502"]), note
+        assert quick[1] == ([] if is_read else [(3, cells.WRONG_QUOTE)]), note
+
+
+def test_a_cell_as_long_as_a_row_may_be_is_read_on_both_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "LONGEST", 1 << 20)
+    rows = [published.row("acled", place, notes=f'"{"x" * 300_000}"' if place == 1 else "none") for place in range(3)]
+    path = published.plain(tmp_path / "long.csv", published.text("acled", rows))
+    quick = told(path, "acled")
+    monkeypatch.setattr(cells, "_parsed", lambda *_, **__: None)
+    assert told(path, "acled") == quick
+    assert (len(quick[0]), quick[1]) == (3, [])

@@ -58,8 +58,13 @@ def dialect(engine: str) -> str:
 
 
 def translated(sql: str, engine: str) -> str:
-    """A text of SQL in the dialect of an engine, without its comments at the head."""
-    return sqlglot.transpile(sql, read="duckdb", write=dialect(engine), pretty=True, comments=False)[0]
+    """A text of SQL in the dialect of an engine, without its comments at the head. MATERIALIZED, which not all know, is for DuckDB alone."""
+    found = dialect(engine)
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    if found != "duckdb":
+        for named in tree.find_all(sqlglot.exp.CTE):
+            named.set("materialized", None)
+    return tree.sql(found, pretty=True, comments=False)
 
 
 def script(name: str, engine: str, events: Events) -> str:
@@ -87,7 +92,7 @@ def copy(name: str, events: Events, path: Path, *, states: Collection[str] = ())
     with _viewed(events) as con:
         found = con.sql(queries.text(name))
         for state in states:
-            found = found.filter(" OR ".join(f"{column} = {quoted(state)}" for column in naming(found.columns)))
+            found = found.filter(" OR ".join(f"CAST({column} AS VARCHAR) = {quoted(state)}" for column in naming(found.columns)))
         try:
             found.write_parquet(str(path))
         except duckdb.IOException as error:
@@ -124,11 +129,17 @@ def _plain(kind: pa.DataType) -> pa.DataType:
 
 @contextmanager
 def _viewed(events: Events) -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB with the views. States of `events` are numbers in the order of their codes, which are grouped and sorted faster than text."""
     listed = ", ".join(quoted(path) for path in events.paths)
+    parts = f"read_parquet([{listed}], hive_partitioning = false)"
+    states = f"SELECT DISTINCT source AS state FROM {parts} UNION SELECT DISTINCT target FROM {parts}"
+    views = events.views(parts)
     with duckdb.connect() as con:
         con.execute("SET preserve_insertion_order = false")
-        for view, sql in events.views(f"read_parquet([{listed}], hive_partitioning = false)").items():
-            con.execute(f"CREATE VIEW {view} AS {sql}")
+        con.execute(f"CREATE TYPE state AS ENUM (SELECT state FROM ({states}) WHERE state IS NOT NULL ORDER BY state)")
+        con.execute(f"CREATE VIEW all_events AS {views['all_events']}")
+        numbered = "CAST(source AS state) AS source, CAST(target AS state) AS target"
+        con.execute(f"CREATE VIEW events AS SELECT * REPLACE ({numbered}) FROM ({views['events']})")
         yield con
 
 

@@ -2,6 +2,7 @@
 -- Reads `events` (day, source, target, score): one row an event after removal of duplicates, states as ISO 3166-1 alpha-3.
 -- `cooperation` and `conflict` are the sums of positive and of negative scores (the latter as an amount); the *_even columns divide them by
 -- the month's share of world volume, so that a month in which twice as much was read counts half. Months without a row: nothing reported.
+-- The pairs are read twice, for the world and for the panel, and so are held: MATERIALIZED.
 WITH scored AS (
     SELECT
         CASE WHEN source < target THEN source ELSE target END AS low_state,
@@ -12,7 +13,7 @@ WITH scored AS (
     FROM events
     WHERE source <> target
 ),
-pairs AS (
+pairs AS MATERIALIZED (
     SELECT low_state, high_state, month_start, COUNT(*) AS acts, SUM(warm) AS cooperation, SUM(cold) AS conflict
     FROM scored
     GROUP BY low_state, high_state, month_start

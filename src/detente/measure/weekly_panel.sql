@@ -11,7 +11,7 @@ WITH scored AS (
     FROM events
     WHERE source <> target
 ),
-pairs AS (
+pairs AS MATERIALIZED (
     SELECT low_state, high_state, week_start, COUNT(*) AS acts, SUM(warm) AS cooperation, SUM(cold) AS conflict
     FROM scored
     GROUP BY low_state, high_state, week_start

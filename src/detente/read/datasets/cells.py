@@ -76,12 +76,21 @@ def of_records(found: Records, layout: Layout, delimiter: str) -> Batch:
         kept = [i for i, text in enumerate(texts) if text.strip()]
         texts, firsts = [texts[i] for i in kept], [firsts[i] for i in kept]
     whole = b"".join(texts)
-    is_plain = texts and b"\0" not in whole and not any(_is_doubtful(text, layout, delimiter) for text in texts)
+    is_plain = texts and b"\0" not in whole and not any(_is_doubtful(text, layout, delimiter) for text in texts) and _is_strict(texts, delimiter)
     table = _parsed(whole, layout, delimiter, quoted=True) if is_plain else None
     if table is not None and table.num_rows == len(texts):
         return Batch(_numbered(table, layout, firsts), long, found.stop, found.next)
     table, firsts, broken = _singly(texts, firsts, layout, delimiter, quoted=True)
     return Batch(_numbered(table, layout, firsts), sorted([*long, *broken]), found.stop, found.next)
+
+
+def _is_strict(texts: Sequence[bytes], delimiter: str) -> bool:
+    """Whether quotation marks stand where they may in every record: `"a"b` is none, though Arrow reads it as `ab`."""
+    marked = b"".join(text for text in texts if b'"' in text).decode(errors="surrogateescape")
+    try:
+        return sum(1 for _ in csv.reader(io.StringIO(marked, newline=""), delimiter=delimiter, strict=True)) == sum(b'"' in text for text in texts)
+    except csv.Error:
+        return False
 
 
 def _parsed(data: bytes | memoryview, layout: Layout, delimiter: str, *, quoted: bool) -> pa.Table | None:
