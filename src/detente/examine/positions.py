@@ -58,7 +58,7 @@ def find(material: Material) -> tuple[Position, ...]:
 
 def asks(material: Material) -> tuple[Ask, ...]:
     """Requests between the two with the answers that were given, and answers to requests that no row tells."""
-    requests = sorted(material.between("request"), key=by_day)
+    requests = material.between("request")
     answers = list(material.ever("answer"))
     found = [_ask(act, _answer(act, answers), material) for act in requests]
     told = {proof.id for ask in found for proof in ask.proofs}
