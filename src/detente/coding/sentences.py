@@ -89,7 +89,7 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
 def _role(paragraph: str, number: int, *, block: bool) -> tuple[Role, bool]:
     sample = paragraph[:LONGEST]
     words = sample.split()
-    if sum(letter.isalpha() for letter in sample) * 2 < len(sample) or max(map(len, words), default=0) > LONGEST // 4:
+    if sum(map(str.isalpha, sample)) * 2 < len(sample) or max(map(len, words), default=0) > LONGEST // 4:
         return "noise", block
     opened = _furniture(sample.casefold().replace("’", "'"), len(words))
     if opened is not None or _NOTE.match(sample):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -38,8 +38,8 @@ def every(name: str, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(meaning for meaning, _ in _hits(name, text)))
 
 
-def hits(name: str, text: str, *, wanted: Collection[str] | None = None) -> tuple[tuple[str, str], ...]:
-    """What each row of a table that hits the text means, and the words that it hits, in the order of the table; only rows whose meaning is wanted."""
+def hits(name: str, text: str, *, wanted: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
+    """What each row of a table that hits the text means, and the words that it hits, in the order of the table: of all rows or of those wanted."""
     return tuple((meaning, " ".join(found.group().split())) for meaning, found in _hits(name, text, wanted))
 
 
@@ -58,16 +58,18 @@ class _Row:
     needs: tuple[str, ...]
 
     def may_hit(self, folded: str) -> bool:
-        return not self.needs or any(need in folded for need in self.needs)
+        return not self.needs or any(map(folded.__contains__, self.needs))
 
 
-def _hits(name: str, text: str, wanted: Collection[str] | None = None) -> Iterator[tuple[str, re.Match[str]]]:
+def _hits(name: str, text: str, wanted: tuple[str, ...] = ()) -> Iterator[tuple[str, re.Match[str]]]:
     folded = needed.folded(text)
-    for row in _rows(name):
-        if (wanted is None or row.means in wanted) and row.may_hit(folded) and (found := row.pattern.search(text)):
+    for row in _rows(name, wanted):
+        if row.may_hit(folded) and (found := row.pattern.search(text)):
             yield row.means, found
 
 
 @cache
-def _rows(name: str) -> tuple[_Row, ...]:
-    return tuple(_Row(re.compile(row["pattern"], re.IGNORECASE), row["means"], needed.by(row["pattern"])) for row in rows(name))
+def _rows(name: str, wanted: tuple[str, ...] = ()) -> tuple[_Row, ...]:
+    """The rows of a table, or those with a meaning that is wanted."""
+    chosen = (row for row in rows(name) if not wanted or row["means"] in wanted)
+    return tuple(_Row(re.compile(row["pattern"], re.IGNORECASE), row["means"], needed.by(row["pattern"])) for row in chosen)

@@ -277,7 +277,10 @@ def earlier(day: date, days: int) -> date:
 
 
 def _side(parties: tuple[Party, ...]) -> str:
-    return next((name for party in parties if (name := today(party.state) or party.body)), "")
+    for party in parties:
+        if name := today(party.state) or party.body:
+            return name
+    return ""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,7 +7,6 @@ nothing of whether the argument is right. Only texts that tell of one of the two
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -32,7 +31,7 @@ class Remark:
     proofs: tuple[Proof, ...]
 
 
-def find(material: Material, *, wanted: Collection[str] | None = None) -> tuple[Remark, ...]:
+def find(material: Material, *, wanted: tuple[str, ...] = ()) -> tuple[Remark, ...]:
     """The remarks of all texts in their order, of all moves or those wanted; a sentence may make several moves."""
     found: list[Remark] = []
     for doc in texts(material):
@@ -50,7 +49,7 @@ def _goes_on(sentence: Sentence, after: Sentence) -> bool:
     return after.paragraph == sentence.paragraph and (_TAKEN_UP.match(after.text) is not None or len(sentence.text.split()) < SHORT_WORDS)
 
 
-def moves(words: str, *, wanted: Collection[str] | None = None) -> tuple[tuple[str, str], ...]:
+def moves(words: str, *, wanted: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
     """The moves of a sentence, all or those wanted, and the words that make each, in the order of the table.
 
     >>> moves("Some would argue that the port is, perhaps, small.")

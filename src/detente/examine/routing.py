@@ -15,7 +15,6 @@ from functools import cache
 
 import snowballstemmer
 
-from detente.coding import sentences
 from detente.coding.encoder import Floats
 from detente.examine import lexicon, questions, register
 from detente.examine.material import How, Material, Proof

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from detente import ontology
 from detente.dates import Interval
@@ -43,8 +44,13 @@ def find(material: Material) -> tuple[Statement, ...]:
 def _statement(act: Act, material: Material) -> Statement:
     claim, proof, named, pair = act.claim, material.proof(act), states(act), frozenset(material.dyad)
     return Statement(
-        act=act.id, kind=claim.kind, source=source(act), target=target(act), names=", ".join(map(ontology.state_name, sorted(named))),
+        act=act.id, kind=claim.kind, source=source(act), target=target(act), names=_names(named),
         speaker=speaker(act), status=claim.status, hedge=claim.hedge or "",
         band=claim.detail("band") or (claim.hedge or "" if claim.kind == "forecast" else ""), cause=claim.detail("cause") or "", words=proof.quote,
         when=claim.valid, known=act.known, between=pair <= named, around=not pair.isdisjoint(named), how=proof.how, proofs=(proof,),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _names(named: frozenset[str]) -> str:
+    return ", ".join(map(ontology.state_name, sorted(named)))
