@@ -48,7 +48,8 @@ class Issue:
 def find(material: Material) -> tuple[Issue, ...]:
     """Issues that touch either of the two: those of rows and claims by day, then those that the texts tell."""
     told = [_issue(act, material) for act in material.around("issue")]
-    return (*told, *(_read(doc, held, material) for doc in texts(material) for held in runs(_moving(material.split(doc)))))
+    near = (doc for doc in texts(material) if lexicon.near("remarks", doc.text, wanted=(HAZARD,)))
+    return (*told, *(_read(doc, held, material) for doc in near for held in runs(_moving(material.split(doc)))))
 
 
 def runs(moving: Sequence[tuple[int, frozenset[str]]]) -> list[list[int]]:

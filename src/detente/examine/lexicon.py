@@ -43,10 +43,10 @@ def hits(name: str, text: str, *, wanted: tuple[str, ...] = ()) -> tuple[tuple[s
     return tuple((meaning, " ".join(found.group().split())) for meaning, found in _hits(name, text, wanted))
 
 
-def near(name: str, text: str) -> bool:
-    """False when no row of a table can hit the text or any part of it."""
+def near(name: str, text: str, *, wanted: tuple[str, ...] = ()) -> bool:
+    """False when no row of a table, of all or of those wanted, can hit the text or any part of it."""
     folded = needed.folded(text)
-    return any(row.may_hit(folded) for row in _rows(name))
+    return any(row.may_hit(folded) for row in _rows(name, wanted))
 
 
 @dataclass(frozen=True, slots=True)

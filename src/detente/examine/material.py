@@ -77,14 +77,16 @@ class Material:
 
     def beside(self, *kinds: str) -> tuple[Act, ...]:
         """Acts of these kinds around the two, and what the texts that tell of them tell of others: a third state's rule, a precedent elsewhere."""
-        told, pair = self.told, frozenset(self.dyad)
-        near = (act for act in self._within(self.of(*kinds)) if act.claim.spans[0].document in told and pair.isdisjoint(states(act)))
-        return (*self.around(*kinds), *near)
+        return self._found.once(("beside", kinds), lambda: (*self.around(*kinds), *self._near(*kinds)))
 
     @property
     def told(self) -> frozenset[str]:
         """The texts that tell of one of the two within the span asked; rows of tables are none."""
         return self._found.once("told", lambda: frozenset(a.claim.spans[0].document for a in self.around() if a.claim.made_by != "table"))
+
+    def _near(self, *kinds: str) -> Iterable[Act]:
+        told, pair = self.told, frozenset(self.dyad)
+        return (act for act in self._within(self.of(*kinds)) if act.claim.spans[0].document in told and pair.isdisjoint(states(act)))
 
     def _within(self, acts: tuple[Act, ...]) -> tuple[Act, ...]:
         return acts if self.since is None and self.until is None else tuple(act for act in acts if self.asked(act))
@@ -118,7 +120,10 @@ class Material:
 
     def split(self, doc: Document) -> tuple[sentences.Sentence, ...]:
         """The sentences of a text."""
-        return self._found.once(("split", doc.id), lambda: sentences.split(doc.text))
+        held = self._found.splits
+        if doc.id not in held:
+            held[doc.id] = sentences.split(doc.text)
+        return held[doc.id]
 
     def sentence(self, act: Act) -> tuple[int, int, str]:
         """[start, stop) and words of the sentence around what an act quotes; the quote itself where the text is not at hand."""
@@ -186,6 +191,7 @@ class _Found:
     def __init__(self, acts: tuple[Act, ...], pair: frozenset[str]) -> None:
         self._acts, self._pair = acts, pair
         self._once: dict[Hashable, Any] = {}
+        self.splits: dict[str, tuple[sentences.Sentence, ...]] = {}
 
     def once(self, name: Hashable, make: Callable[[], T]) -> T:
         """What is kept under a name, made when it is first asked."""

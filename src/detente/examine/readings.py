@@ -76,7 +76,8 @@ def citations(material: Material) -> tuple[Citation, ...]:
 
 def counted(material: Material) -> tuple[Counted, ...]:
     """Dates in the texts that count from the day of the text or from one another."""
-    return tuple(each for doc in texts(material) if doc.published is not None for each in _counted(doc, doc.published, material))
+    near = (doc for doc in texts(material) if doc.published is not None and lexicon.near("expressions", doc.text))
+    return tuple(each for doc in near for each in _counted(doc, doc.published or material.as_of, material))
 
 
 def names(material: Material) -> tuple[Name, ...]:

@@ -34,7 +34,7 @@ class Remark:
 def find(material: Material, *, wanted: tuple[str, ...] = ()) -> tuple[Remark, ...]:
     """The remarks of all texts in their order, of all moves or those wanted; a sentence may make several moves."""
     found: list[Remark] = []
-    for doc in texts(material):
+    for doc in (doc for doc in texts(material) if lexicon.near("remarks", doc.text, wanted=wanted)):
         read = [s for s in material.split(doc) if s.role in ("text", "heading")]
         for s, after in zip_longest(read, read[1:]):
             if made := moves(s.text, wanted=wanted):
