@@ -143,7 +143,7 @@ def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _abbreviated(text: str, start: int, match: re.Match[str]) -> bool:
-    if match.group()[0] != "." or len(match.group()) > 1:
+    if match.group() != ".":
         return False
     before = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
     if before is None:

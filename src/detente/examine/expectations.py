@@ -15,7 +15,7 @@ from detente import dates, ontology
 from detente.dates import Interval
 from detente.errors import DateError
 from detente.examine import lexicon
-from detente.examine.material import TOLD, How, Material, Proof, first_day, how, source, states, target
+from detente.examine.material import TOLD, How, Material, Proof, first_day, how, shifted, source, states, target
 from detente.records import Act
 
 GRACE = timedelta(days=120)
@@ -110,7 +110,7 @@ def _outcome(act: Act, due: Interval | None, material: Material) -> tuple[Act | 
     begins, last = due.start or act.known, due.last
     if begins is None or last is None:
         return None, ""
-    near = material.timeline(*DEEDS).within(max(begins - EARLY, act.known or date.min), last + GRACE + timedelta(days=1))
+    near = material.timeline(*DEEDS).within(max(shifted(begins, -EARLY.days), act.known or date.min), shifted(last, GRACE.days + 1))
     wanted = _words(material.sentence(act)[2]) - _common(act)
     first = next((other for other in near if _fits(act, other, wanted)), None)
     return first, "" if first is None else "same states, days and words"

@@ -277,9 +277,9 @@ def last_day(act: Act) -> date | None:
     return act.known if valid is None else valid.last
 
 
-def earlier(day: date, days: int) -> date:
-    """The day so many days before another, and no earlier than the first of all."""
-    return date.fromordinal(max(1, day.toordinal() - days))
+def shifted(day: date, days: int) -> date:
+    """The day so many days after another, or before it, and none beyond the first and the last of all."""
+    return date.fromordinal(min(max(1, day.toordinal() + days), date.max.toordinal()))
 
 
 def _side(parties: tuple[Party, ...]) -> str:

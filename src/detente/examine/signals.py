@@ -12,7 +12,7 @@ from datetime import date
 
 from detente.dates import Interval
 from detente.examine import lexicon
-from detente.examine.material import TOLD, How, Material, Proof, Timeline, earlier, first_day, how, source, speaker, states, target, timelines
+from detente.examine.material import TOLD, How, Material, Proof, Timeline, first_day, how, shifted, source, speaker, states, target, timelines
 from detente.examine.proclamations import warms
 from detente.examine.votes import by_chance
 from detente.records import Act
@@ -87,7 +87,7 @@ def respond(signal_day: date, days: Sequence[date]) -> tuple[int, float] | None:
     if place == len(days) or (days[place] - signal_day).days > WITHIN_DAYS:
         return None
     lag = (days[place] - signal_day).days
-    since = earlier(signal_day, round(365.25 * PACE_YEARS))
+    since = shifted(signal_day, -round(365.25 * PACE_YEARS))
     return lag, by_chance(bisect_left(days, signal_day) - bisect_left(days, since), years=PACE_YEARS, days=lag)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.dates import Interval
-from detente.examine.material import TOLD, How, Material, Proof, Timeline, by_day, earlier, first_day, how, source, states, timelines
+from detente.examine.material import TOLD, How, Material, Proof, Timeline, by_day, first_day, how, shifted, source, states, timelines
 from detente.examine.proclamations import warms
 from detente.records import Act
 
@@ -127,12 +127,12 @@ def _favour(vote: Act, given: Mapping[str, Timeline], cast: Timeline, material: 
     day = first_day(vote)
     if day is None:
         return None
-    latest = [acts[-1] for state, held in given.items() if state != source(vote) and (acts := held.within(earlier(day, RETURN_DAYS), day))]
+    latest = [acts[-1] for state, held in given.items() if state != source(vote) and (acts := held.within(shifted(day, -RETURN_DAYS), day))]
     if not latest:
         return None
     favour = max(latest, key=by_day)
     days = (day - (first_day(favour) or day)).days
-    pace = len(cast.span(earlier(day, round(365.25 * PACE_YEARS)), day))
+    pace = len(cast.span(shifted(day, -round(365.25 * PACE_YEARS)), day))
     return Favour(
         giver=source(favour), voter=source(vote), favour=material.sentence(favour)[2], returned=material.sentence(vote)[2], days=days,
         by_chance=by_chance(pace, years=PACE_YEARS, days=days), how=how(vote), proofs=material.proofs([vote, favour]),
