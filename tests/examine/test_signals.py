@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.examine import initiative, occasions, positions, signals
+from detente.examine import initiative, occasions, positions, signals, votes
 from detente.examine.signals import respond
 from looked import act, material
 
@@ -50,7 +50,8 @@ def test_an_answer_comes_after_its_signal_and_within_a_year(days: list[date]) ->
     assert (found is None) == (not after)
     if found is not None:
         assert found[0] == (min(after) - said).days
-        assert 0 <= found[1] < 1
+        pace = sum(date(2010, 1, 1) <= day < said for day in days)
+        assert found[1] == pytest.approx(votes.by_chance(pace, years=signals.PACE_YEARS, days=found[0]))
 
 
 def test_the_same_occasion_is_compared_across_years_and_senders() -> None:
