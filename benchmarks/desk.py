@@ -1,8 +1,8 @@
 """How fast the desk answers while it is used: `python benchmarks/desk.py [--documents N] [--acts N] [--seconds S] [--pause S]`.
 
 A ledger with the shipped case and made documents, each about two states drawn by how much is told of them (seeded), is served by `detente serve` in
-a process of its own. Readers open one page after another, each beginning elsewhere, while a writer adds a document with a claim every so often
-(every document makes the desk forget what it remembers). Printed: the median and the 99th percentile of each page in milliseconds, faults,
+a process of its own. Readers open one page after another, each beginning elsewhere, while a writer adds a document with a claim every so often.
+Printed: the median and the 99th percentile of each page in milliseconds, faults,
 documents written, and the most memory that the desk held. Before the writer begins every page is opened once, and that is printed as `first`.
 """
 
@@ -28,6 +28,7 @@ import httpx
 
 from detente import dates, pipeline
 from detente.errors import LedgerBusy
+from detente.examine.families import FAMILIES
 from detente.keep.ledger import Writer
 from detente.records import Claim, Document, Party
 
@@ -40,6 +41,8 @@ CODES = (
     "ETH SDN COD EST LVA LTU DNK CHE AUT BEL CZE PRT IRL BGR HRV SVK SVN MDA UZB TKM KGZ TJK MNG MMR KHM LAO BGD LKA NPL NZL "
     "PER COL ECU BOL PRY URY ISL LUX CYP MLT ALB MKD BIH YEM OMN KWT BHR "
 )
+WAITING = 202
+"""The status of the page that says that one is being worked out; the reader asks again, and all the time counts."""
 STATES = tuple(CODES.split())
 """States by how much is told of them: the n-th is named as often as 1/n, as in the world's news."""
 WEIGHTS = tuple(1 / (place + 3) for place in range(len(STATES)))
@@ -128,21 +131,32 @@ def pages(address: str) -> dict[str, str]:
     dated = f"?as_of={DAY}"
     with httpx.Client(base_url=address, timeout=600) as client:
         words = client.get(f"{PAIR}/examined/visits.json{dated}").json()["tables"][0]["rows"][-1]["words"][0]
-    looks = {f"examined/{name}": f"{PAIR}/examined/{name}{dated}" for name in ("visits", "agreements", "bans", "firsts")}
-    pair = {"dyad": f"{PAIR}{dated}", "hypotheses": f"{PAIR}/hypotheses{dated}", "moved": f"{PAIR}/moved?from=2020-12-31&to={DAY}"}
+    looks = {f"examined/{each.name}": f"{PAIR}/examined/{each.name}{dated}" for each in FAMILIES}
+    pair = {
+        "dyad": f"{PAIR}{dated}",
+        "timeline": f"{PAIR}/timeline{dated}",
+        "take pair": f"{PAIR}/take{dated}",
+        "hypotheses": f"{PAIR}/hypotheses{dated}",
+        "moved": f"{PAIR}/moved?from=2020-12-31&to={DAY}",
+    }
     single = {"act": f"/act/{words['id']}{dated}", "document": f"/document/{words['document']}"}
-    return {"start": f"/{dated}", **pair, **looks, **single, "review": "/review", "bring": "/bring", "sources": f"/sources{dated}"}
+    asked = {"ask": f"/ask?q=Are+relations+between+Russia+and+North+Korea+at+a+new+stage%3F&as_of={DAY}", "take": f"/take{dated}"}
+    plain = {"review": "/review", "bring": "/bring", "runs": "/runs", "sources": f"/sources{dated}", "world": f"/world{dated}"}
+    return {"start": f"/{dated}", **pair, **looks, **single, **asked, **plain}
 
 
 def read(address: str, wanted: list[tuple[str, str]], run: Run, until: float) -> None:
-    """Open every page once, and again as long as there is time."""
+    """Open every page once, and again as long as there is time. The first time through is told as it goes."""
     with httpx.Client(base_url=address, timeout=600) as client:
         again = True
         while again:
             for name, path in wanted:
                 began = time.monotonic()
-                status = client.get(path).status_code
+                while (status := client.get(path).status_code) == WAITING:
+                    time.sleep(0.2)
                 run.times.setdefault(name, []).append(1000 * (time.monotonic() - began))
+                if not until:
+                    print(f"{name}: {run.times[name][-1]:,.0f} ms", file=sys.stderr, flush=True)
                 if status != 200:
                     run.faults.append(f"{name}: {status}")
             again = time.monotonic() < until
@@ -174,10 +188,11 @@ def crowd(address: str, folder: Path, wanted: dict[str, str], given: argparse.Na
     return run
 
 
-def memory(process: subprocess.Popen[bytes]) -> float:
-    """The most that a process held, in MiB."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
+def memory(process: subprocess.Popen[bytes]) -> list[float]:
+    """The most that the desk held, and the process that it works costly pages out in, in MiB."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    told = [Path(f"/proc/{each}/status").read_text() for each in (process.pid, *children)]
+    return [int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024 for status in told]
 
 
 def tell(first: dict[str, float], run: Run) -> None:
@@ -205,7 +220,8 @@ def main() -> None:
             print(f"{given.documents:,} documents, {given.documents * given.acts:,} made acts and the case")
             print(f"{given.readers} readers for {given.seconds:g} s, a document written every {given.pause:g} s")
             tell({name: times[0] for name, times in once.times.items()}, run)
-            print(f"{run.written} documents written meanwhile; {len(run.faults)} faults {run.faults[:3]}; {memory(server):.0f} MiB at most")
+            held = " and ".join(f"{each:,.0f}" for each in memory(server))
+            print(f"{run.written} documents written meanwhile; {len(run.faults)} faults {run.faults[:3]}; {held} MiB at most")
 
 
 if __name__ == "__main__":

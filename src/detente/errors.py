@@ -18,6 +18,10 @@ DetenteError
 A message says what was expected, what came and what to do. Foreign errors are translated where they arise.
 """
 
+from __future__ import annotations
+
+from functools import partial
+
 
 class DetenteError(Exception):
     """The root: what was expected, what came instead, what to do about it."""
@@ -25,6 +29,10 @@ class DetenteError(Exception):
     def __init__(self, expected: str, *, came: str, do: str) -> None:
         self.expected, self.came, self.do = expected, came, do
         super().__init__(f"expected {expected}, but {came}; {do}")
+
+    def __reduce__(self) -> tuple[partial[DetenteError], tuple[()]]:
+        """The same on the other side of a process."""
+        return partial(type(self), self.expected, came=self.came, do=self.do), ()
 
 
 class InputError(DetenteError):

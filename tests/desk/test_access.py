@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 import browsing
+from detente.desk import showing, views
 from detente.desk.application import application
 from detente.examine.families import FAMILIES
 
@@ -68,6 +69,21 @@ def test_the_page_of_a_reading_has_none_either(chromium: Browser, tmp_path: Path
         assert "give it with" in page.locator("#reading").inner_text()
         assert faults(page) == []
         page.close()
+
+
+def test_the_page_that_is_shown_until_one_is_there_has_none_and_gives_way_to_it(
+    chromium: Browser, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(showing, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(views, "LARGE_BYTES", 0)
+    page = chromium.new_page(base_url=address, viewport={"width": 390, "height": 900})
+    answer = page.goto("/dyad/PRK/RUS/examined/due?as_of=2013-12-31")
+    assert answer is not None
+    assert answer.status == 202
+    assert faults(page) == []
+    page.get_by_role("heading", name="Due, North Korea and Russia").wait_for()
+    assert faults(page) == []
+    page.close()
 
 
 def test_a_fault_would_be_found(chromium: Browser, address: str) -> None:

@@ -6,7 +6,7 @@ Ignores proposals that nobody has reviewed, whatever became known later, and act
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
@@ -41,6 +41,12 @@ class Facts:
     as_of: date
     acts: tuple[Act, ...]
     coverage: tuple[Coverage, ...]
+    counted: tuple[Act, ...] = field(init=False, repr=False, compare=False)
+    """Acts that name both states and that count."""
+
+    def __post_init__(self) -> None:
+        pair = frozenset(self.dyad)
+        object.__setattr__(self, "counted", tuple(act for act in self.acts if pair <= act.claim.states and counts(act)))
 
     @property
     def memory_start(self) -> date:
@@ -54,11 +60,11 @@ class Facts:
 
     def between(self, dimension: str) -> tuple[Act, ...]:
         """Acts of a dimension that name both states and that count."""
-        return tuple(act for act in self.acts if set(self.dyad) <= act.claim.states and dimension in act.claim.dimensions and counts(act))
+        return tuple(act for act in self.counted if dimension in act.claim.dimensions)
 
     def warming(self) -> tuple[Act, ...]:
         """Acts of any dimension between the two that count and warm what is between them."""
-        return tuple(act for act in self.acts if set(self.dyad) <= act.claim.states and counts(act) and effect(act) > 0 and act.claim.dimensions)
+        return tuple(act for act in self.counted if effect(act) > 0 and act.claim.dimensions)
 
     def grade(self, start: date) -> str:
         """The worst coverage grade from `start` to the as-of day; `none` where a day of it was graded by nobody."""

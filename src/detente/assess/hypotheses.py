@@ -96,6 +96,8 @@ class _Laid:
     hypothesis: Hypothesis
     fitting: tuple[tuple[Expectation, tuple[Act, ...]], ...]
     judged: tuple[tuple[Judgement, str], ...]
+    cells: tuple[Cell, ...]
+    """Of each expectation, with every act that fits it."""
 
 
 def weigh(facts: Facts, hypotheses: Iterable[Hypothesis]) -> tuple[Board, ...]:
@@ -112,11 +114,12 @@ def _lay(facts: Facts, h: Hypothesis) -> _Laid:
         raise QuestionError(
             f"expectations of the hypothesis {h.code}", came="there are none", do="say in expectations.csv what it leads one to expect"
         )
-    acts = {claim: act.id for act in facts.acts for claim in act.claims}
+    wanted = {j.claim for j in h.judgements}
+    acts = {claim: act.id for act in facts.acts for claim in act.claims if claim in wanted} if wanted else {}
     judged = tuple((j, acts[j.claim]) for j in h.judgements if j.claim in acts)
     own = {act for _, act in judged}
-    fitting = tuple((e, tuple(act for act in facts.acts if counts(act) and act.id not in own and _fits(act, e, facts.dyad))) for e in h.expectations)
-    return _Laid(h, fitting, judged)
+    fitting = tuple((e, tuple(act for act in facts.acts if _fits(act, e, facts.dyad) and act.id not in own and counts(act))) for e in h.expectations)
+    return _Laid(h, fitting, judged, tuple(_cell(facts, e, acts) for e, acts in fitting))
 
 
 def fitting(facts: Facts, h: Hypothesis) -> tuple[Act, ...]:
@@ -154,8 +157,9 @@ def _ranked(facts: Facts, laid: Sequence[_Laid], *, act: str | None = None, text
 
 
 def _cells(facts: Facts, held: _Laid, dropped: str | None) -> Iterable[Cell]:
-    for expectation, acts in held.fitting:
-        yield _cell(facts, expectation, [act for act in acts if act.id != dropped])
+    for (expectation, acts), cell in zip(held.fitting, held.cells, strict=True):
+        left = acts if dropped is None else [act for act in acts if act.id != dropped]
+        yield cell if len(left) == len(acts) else _cell(facts, expectation, left)
     for judgement, act in held.judged:
         if act != dropped:
             yield _judged(judgement, act)
@@ -234,14 +238,16 @@ def _counted(e: Expectation, seen: _Seen) -> float:
 
 def _fits(act: Act, e: Expectation, dyad: tuple[str, str]) -> bool:
     claim = act.claim
-    sides = (({p.state or p.body for p in claim.source}, e.source), ({p.state or p.body for p in claim.target}, e.target))
+    if e.kinds and claim.kind not in e.kinds:
+        return False
+    if e.dimensions and not set(e.dimensions) & set(claim.dimensions):
+        return False
     if not (e.source or e.target) and not set(dyad) <= claim.states:
         return False
-    if any(wanted and not set(wanted) & side for side, wanted in sides):
+    sides = ((claim.source, e.source), (claim.target, e.target))
+    if any(wanted and not any((p.state or p.body) in wanted for p in side) for side, wanted in sides):
         return False
-    wanted_kind = not e.kinds or claim.kind in e.kinds
-    wanted_dimension = not e.dimensions or bool(set(e.dimensions) & set(claim.dimensions))
-    return wanted_kind and wanted_dimension and (e.effect is None or effect(act) == e.effect)
+    return e.effect is None or effect(act) == e.effect
 
 
 def trust(act: Act) -> float:

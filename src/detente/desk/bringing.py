@@ -19,7 +19,7 @@ from detente.errors import InputError
 from detente.read.outcomes import Limits
 
 if TYPE_CHECKING:
-    from detente.desk.application import Desk
+    from detente.desk.showing import Desk
 
 LONGEST_ADDRESS = 2_000
 Text = Annotated[str, Form()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
@@ -14,13 +15,14 @@ from detente.assess import changed
 from detente.assess.facts import rule
 from detente.desk import clock, views
 from detente.desk.remembering import remembered
+from detente.desk.subjects import Subject
 from detente.desk.views import Seen
 from detente.measure.occasions import add_months
 from detente.publish import exports, timeline
 from detente.records import Finding, Verdict
 
 if TYPE_CHECKING:
-    from detente.desk.application import Desk
+    from detente.desk.showing import Desk
 
 Pair = tuple[str, str]
 
@@ -63,4 +65,4 @@ def add(app: FastAPI, desk: Desk) -> None:
     def shown(request: Request, a: str, b: str, as_of: str | None = None) -> Response:
         views.held(desk.data)
         pair, day = views.pair_of(a, b), views.day(as_of, clock.today())
-        return desk.worked(request, "timeline", lambda at: page(at, pair, day))
+        return desk.worked(request, "timeline", partial(page, pair=pair, as_of=day), Subject(pair))

@@ -33,7 +33,7 @@ Pair = tuple[str, str]
 Marks = Mapping[str, tuple[tuple[int, int, str], ...]]
 
 
-@remembered(8)
+@remembered(1)
 def material(at: Seen, pair: Pair, as_of: date) -> Material:
     """All that an examination of a pair may look at."""
     return pipeline.with_texts(views.around(at, pair, as_of), pair, pipeline.Look(pair, as_of), data=at.data)
@@ -114,7 +114,7 @@ def marks(at: Seen, pair: Pair, as_of: date) -> Marks:
 @remembered(8)
 def weighed(at: Seen, pair: Pair, as_of: date) -> tuple[tuple[Board, ...], Mapping[str, Act]]:
     """The explanations of a pair on their boards, and the acts that they name."""
-    return pipeline.hypotheses(pair, data=at.data, as_of=as_of)
+    return pipeline.weighed(pipeline.known(at.data, as_of=as_of, dyad=pair, scope="explained"), pair, data=at.data, as_of=as_of)
 
 
 def hypotheses(at: Seen, pair: Pair, as_of: date) -> dict[str, Any]:

@@ -116,7 +116,8 @@ def _answers(path: str, method: str) -> dict[str, Any]:
         return {"303": moved, **faults, **_problems(CHANGED), **refused}
     forms = _forms(path)
     if forms is None:
-        return {**_found({"text/html; charset=utf-8": {"schema": {"type": "string"}}}), **faults}
+        page = {"text/html; charset=utf-8": {"schema": {"type": "string"}}}
+        return {**_found(page), "202": {"description": "It is being worked out; ask again", "content": page}, **faults}
     return {"200": {"description": "The file", "content": {kind: {} for kind in forms.values()}}, **faults}
 
 

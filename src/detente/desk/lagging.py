@@ -1,22 +1,19 @@
-"""Pages that cost much are shown as the ledger stood a moment ago while they are worked out anew, and say so; cheap ones are always of now.
+"""Pages are kept until what they show changes; what costs much is shown as it stood a moment ago while it is worked out anew, and says so.
 
 Who changes the ledger through this desk always sees the change: what was worked out before it is not shown any more.
 """
 
 from __future__ import annotations
 
-import contextlib
-import queue
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from detente.errors import DetenteError
 
 State = TypeVar("State", bound=Hashable)
 Found = TypeVar("Found")
@@ -30,85 +27,104 @@ KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
+class Task(Generic[State, Found]):
+    """What a page needs: the state that it is found in as it is now, and the work; `patient` work may be put off for the sake of other work."""
+
+    state: Callable[[], State]
+    work: Callable[[State, bool], Found]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer(Generic[State, Found]):
-    """What was found in a state of the ledger, when that began (seconds since 1970), and what it took in seconds."""
+    """What was found in a state, when that began (seconds since 1970), what it took in seconds, and whether the state is of a moment ago."""
 
     state: State
     found: Found
     began: float
     cost: float
+    late: bool = False
+
+
+@dataclass(slots=True)
+class _Flight(Generic[State, Found]):
+    """Work that is being done, for all who wait for it."""
+
+    state: State
+    began: float = field(default_factory=time.time)
+    answer: Future[Answer[State, Found]] = field(default_factory=Future)
 
 
 class Lagging(Generic[State, Found]):
     """Answers by what was asked; one of another state is given while it is young enough, and worked out anew behind it."""
 
-    def __init__(self, state: Callable[[], State]) -> None:
-        self._state = state
+    def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, Answer[State, Found]] = OrderedDict()
-        self._turns: dict[Hashable, threading.Lock] = {}
+        self._flights: dict[Hashable, _Flight[State, Found]] = {}
         self._lock = threading.Lock()
-        self._waiting: queue.SimpleQueue[tuple[Hashable, Callable[[State], Found]]] = queue.SimpleQueue()
-        self._asked: set[Hashable] = set()
         self._changed = 0.0
-        self._worker: threading.Thread | None = None
 
     def changed(self) -> None:
         """The ledger was changed through this desk: nothing that was worked out before is shown again."""
         self._changed = time.time()
 
-    def answer(self, key: Hashable, work: Callable[[State], Found]) -> Answer[State, Found]:
-        """The answer of now, or a young one of a moment ago while that of now is being worked out."""
-        state = self._state()
+    def answer(self, key: Hashable, task: Task[State, Found], *, seconds: float | None = None) -> Answer[State, Found]:
+        """The answer of now, or a young one of a moment ago while that of now is being worked out. Raises what the work raises.
+
+        Raises TimeoutError when it is not there after some `seconds`; the work goes on, and who asks again finds it.
+        """
+        asked, state = time.time(), task.state()
         held = self._kept.get(key)
         if held is not None and held.state == state:
             return held
         if held is not None and self._may_lag(held):
-            self._ask(key, work)
-            return held
-        return self._worked(key, work)
+            self._fly(key, task, patient=True)
+            return _late(held)
+        while True:
+            left = None if seconds is None else max(0.0, asked + seconds - time.time())
+            made = self._fly(key, task, patient=False).answer.result(left)
+            if made.state == task.state() or made.began >= asked or self._may_lag(made):
+                return made
+
+    def since(self, key: Hashable) -> float | None:
+        """When the work that is being done for a page began; None when none is."""
+        flight = self._flights.get(key)
+        return None if flight is None else flight.began
 
     def _may_lag(self, held: Answer[State, Found]) -> bool:
         young = time.time() - held.began < max(LAG_SECONDS, LAG_COSTS * held.cost) + held.cost
         return held.cost >= CHEAP_SECONDS and young and held.began > self._changed
 
-    def _worked(self, key: Hashable, work: Callable[[State], Found]) -> Answer[State, Found]:
-        """Work out an answer, once for all who ask for it at the same time."""
+    def _fly(self, key: Hashable, task: Task[State, Found], *, patient: bool) -> _Flight[State, Found]:
+        """The work for a page, begun once for all who ask for it at the same time."""
         with self._lock:
-            turn = self._turns.setdefault(key, threading.Lock())
-        with turn:
-            state, began = self._state(), time.time()
-            held = self._kept.get(key)
-            if held is not None and held.state == state:
-                return held
-            made = Answer(state, work(state), began, time.time() - began)
+            flight = self._flights.get(key)
+            if flight is None:
+                flight = self._flights[key] = _Flight(task.state())
+                threading.Thread(target=self._work, args=(key, task, flight, patient), name="a page worked out", daemon=True).start()
+        return flight
+
+    def _work(self, key: Hashable, task: Task[State, Found], flight: _Flight[State, Found], patient: bool) -> None:
+        """What fails is told to all who wait, and the former answer is let go: the next reader waits for it and is told why."""
+        try:
+            found = task.work(flight.state, patient)
+        except BaseException as error:  # noqa: BLE001 - raised again in each reader who waits
+            with self._lock:
+                self._kept.pop(key, None)
+                del self._flights[key]
+            flight.answer.set_exception(error)
+            return
+        made = Answer(flight.state, found, flight.began, time.time() - flight.began)
         with self._lock:
             self._kept[key] = made
             self._kept.move_to_end(key)
+            del self._flights[key]
             while len(self._kept) > KEPT:
-                self._turns.pop(self._kept.popitem(last=False)[0], None)
-        return made
+                self._kept.popitem(last=False)
+        flight.answer.set_result(made)
 
-    def _ask(self, key: Hashable, work: Callable[[State], Found]) -> None:
-        with self._lock:
-            if key in self._asked:
-                return
-            self._asked.add(key)
-            if self._worker is None:
-                self._worker = threading.Thread(target=self._renew, name="pages worked out anew", daemon=True)
-                self._worker.start()
-        self._waiting.put((key, work))
 
-    def _renew(self) -> None:
-        """Work out what is asked for, one after another; what fails is let go, so that the next reader waits for it and is told why."""
-        while True:
-            key, work = self._waiting.get()
-            with self._lock:
-                self._asked.discard(key)
-            with contextlib.suppress(DetenteError, OSError, ValueError, LookupError):
-                self._worked(key, work)
-                continue
-            with self._lock:
-                self._kept.pop(key, None)
+def _late(held: Answer[State, Found]) -> Answer[State, Found]:
+    return Answer(held.state, held.found, held.began, held.cost, late=True)
 
 
 class Noticing:

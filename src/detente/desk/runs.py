@@ -22,7 +22,7 @@ from detente.keep.ledger import Reader
 from detente.pipeline import measuring
 
 if TYPE_CHECKING:
-    from detente.desk.application import Desk
+    from detente.desk.showing import Desk
 
 ROWS = 100
 FILES = 500

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -19,12 +20,16 @@ from starlette.exceptions import HTTPException
 from detente import pipeline
 from detente.desk import clock, views
 from detente.desk.remembering import remembered
+from detente.keep import tallies
+from detente.keep.ledger import Reader
 from detente.pipeline import taking
 from detente.publish import formats
 
 if TYPE_CHECKING:
-    from detente.desk.application import Desk
+    from detente.desk.showing import Desk
 
+VERY_MANY = 100_000
+"""Claims of a whole ledger from which on its acts are not even made to be counted."""
 MOST = 20_000
 """Acts up to which the page counts what each format loses; of more it names the fields, and the account of a download counts."""
 Pair = tuple[str, str]
@@ -42,7 +47,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/take")
     def everything(request: Request, asked: Annotated[Asked, Query()]) -> Response:
-        return desk.show(request, "take", page(views.held(desk.data), None, _wanted(None, asked)))
+        views.held(desk.data)
+        return desk.worked(request, "take", partial(page, pair=None, wanted=_wanted(None, asked)))
 
     @app.get("/take/{form}")
     def file(request: Request, form: str, asked: Annotated[Asked, Query()]) -> Response:
@@ -55,7 +61,8 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.get("/dyad/{a}/{b}/take")
     def pair(request: Request, a: str, b: str, asked: Annotated[Asked, Query()]) -> Response:
         pair = views.pair_of(a, b)
-        return desk.show(request, "take", page(views.held(desk.data), pair, _wanted(pair, asked)))
+        views.held(desk.data)
+        return desk.worked(request, "take", partial(page, pair=pair, wanted=_wanted(pair, asked)))
 
     @app.get("/dyad/{a}/{b}/take/{form}")
     def pair_file(request: Request, a: str, b: str, form: str, asked: Annotated[Asked, Query()]) -> Response:
@@ -74,11 +81,20 @@ def page(at: views.Seen, pair: Pair | None, wanted: taking.Taking) -> dict[str, 
 
 
 @remembered(8)
-def accounts(at: views.Seen, wanted: taking.Taking) -> tuple[int, tuple[formats.Report, ...]]:
-    """The number of acts, and what would become of them in every format; none of that when there are too many."""
-    held = views.known(at, wanted.as_of)
+def accounts(at: views.Seen, wanted: taking.Taking) -> tuple[int | None, tuple[formats.Report, ...]]:
+    """The number of acts, and what would become of them in every format; none of that when there are too many, and no number of very many."""
+    with Reader.open(at.data) as ledger:
+        if not wanted.states and tallies.claims(ledger, as_of=wanted.as_of) > VERY_MANY:
+            return None, ()
+    held = _known(at, wanted)
     number = len(taking.acts(held, wanted))
     return number, taking.account(held, wanted, data=at.data) if number <= MOST else ()
+
+
+def _known(at: views.Seen, wanted: taking.Taking) -> pipeline.Known:
+    """What holds the acts that are asked for: of two states what a verdict looks at, otherwise everything."""
+    pair = sorted(wanted.states)
+    return views.looked_at(at, (pair[0], pair[1]), wanted.as_of) if len(pair) == 2 else views.known(at, wanted.as_of)
 
 
 def _wanted(pair: Pair | None, asked: Asked) -> taking.Taking:
@@ -104,19 +120,21 @@ def _file(request: Request, desk: Desk, name: str, wanted: taking.Taking) -> Res
     form = formats.FORMATS.get(name)
     if form is None:
         raise HTTPException(404, f"there is no such format; there are {', '.join(formats.FORMATS)}")
-    at = views.held(desk.data)
-    held = views.known(at, wanted.as_of)
     stem = "-".join(["acts", *sorted(wanted.states), str(wanted.as_of)])
     made: list[formats.Report] = []
 
     def write(path: Path) -> None:
-        made.append(taking.take(name, wanted, data=at.data, output=path, held=held))
+        made.append(desk.done(partial(_taken, form=name, wanted=wanted, output=path)))
 
     sent = _sent(f"{stem}{form.ending}", form.media_type, write)
     if not request.scope.get("as_data"):
         return sent
     _gone(Path(sent.path).parent)
     return JSONResponse(asdict(made[0]))
+
+
+def _taken(at: views.Seen, form: str, wanted: taking.Taking, output: Path) -> formats.Report:
+    return taking.take(form, wanted, data=at.data, output=output, held=_known(at, wanted))
 
 
 def _ledger(at: views.Seen, form: str) -> Response:

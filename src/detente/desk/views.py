@@ -34,6 +34,10 @@ class Seen:
     stamp: tuple[int, ...]
 
 
+LARGE_BYTES = 48_000_000
+"""From this size of a ledger on, what costs much is worked out in a process of its own."""
+
+
 def seen(data: Path) -> Seen:
     """The folder with sizes and times of its ledger and of what is written beside it."""
     numbers = list[int]()
@@ -44,19 +48,19 @@ def seen(data: Path) -> Seen:
     return Seen(data, tuple(numbers))
 
 
-@remembered(8)
+@remembered(1)
 def known(at: Seen, as_of: date) -> pipeline.Known:
     """All that was known by a day."""
     return pipeline.known(at.data, as_of=as_of)
 
 
-@remembered(8)
+@remembered(1)
 def around(at: Seen, pair: tuple[str, str], as_of: date) -> pipeline.Known:
     """What was known around a pair by a day."""
-    return pipeline.known(at.data, as_of=as_of, dyad=pair, around=True)
+    return pipeline.known(at.data, as_of=as_of, dyad=pair, scope="around")
 
 
-@remembered(8)
+@remembered(2)
 def looked_at(at: Seen, pair: tuple[str, str], as_of: date) -> pipeline.Known:
     """What the verdict on a pair looks at, known by a day."""
     return pipeline.known(at.data, as_of=as_of, dyad=pair)
@@ -69,9 +73,14 @@ def verdict(at: Seen, pair: tuple[str, str], as_of: date) -> Verdict:
 
 
 @remembered(32)
-def picture(at: Seen, pair: tuple[str, str], as_of: date) -> str:
+def picture(at: Seen, pair: tuple[str, str], as_of: date) -> dict[str, Any]:
     """The timeline of a verdict as SVG."""
-    return timeline.picture(verdict(at, pair, as_of), since=add_months(as_of, -int(rule("memory_months"))))
+    return {"svg": timeline.picture(verdict(at, pair, as_of), since=add_months(as_of, -int(rule("memory_months"))))}
+
+
+def brief(at: Seen, pair: tuple[str, str], as_of: date, today: date, output: Path) -> None:
+    """Write the brief on a pair in the form of the file's ending."""
+    pipeline.brief(pair, data=at.data, as_of=as_of, today=today, output=output)
 
 
 def start(at: Seen, as_of: date) -> dict[str, Any]:
@@ -119,11 +128,11 @@ def ask(at: Seen, question: str, as_of: date, today: date) -> dict[str, Any]:
     return {**plain, "passages": [{"text": p.answer, "words": [{"document": w.document, "quote": w.quote} for w in p.proofs]} for p in found.found]}
 
 
-def act(at: Seen, key: str, as_of: date) -> dict[str, Any] | None:
-    """An act with its claims and sources; None when no such act was known by that day."""
+def act(at: Seen, key: str, as_of: date) -> dict[str, Any]:
+    """An act with its claims and sources. Raises LedgerError when no such act was known by that day."""
     held = pipeline.act_known(key, data=at.data, as_of=as_of)
     if held is None:
-        return None
+        raise LedgerError("an act known by that day", came=f"there is no such act by {as_of}", do="choose a later day, or begin from the pair's page")
     found, beside = held
     history = reviews(at)
     told = [{"id": name, **told_claim(beside.reports[name], history)} for name in found.claims if name in beside.reports]
@@ -149,12 +158,12 @@ def told_claim(claim: Claim, history: dict[str, tuple[Review, ...]]) -> dict[str
     return {**plain, "document": claim.spans[0].document, "quote": claim.quote, "reviews": told}
 
 
-def document(at: Seen, key: str) -> dict[str, Any] | None:
-    """A text in pieces, those that a claim quotes with its identity; None when there is no such document."""
+def document(at: Seen, key: str) -> dict[str, Any]:
+    """A text in pieces, those that a claim quotes with its identity. Raises LedgerError when there is no such document."""
     with Reader.open(at.data) as ledger:
         found = ledger.document(key)
     if found is None:
-        return None
+        raise LedgerError("a document of the ledger", came="there is no such document", do="look for it under Sources")
     standing = [(item.stored, item.claim) for item in pipeline.claims_in(key, data=at.data)]
     plain = {"title": found.title or found.source, "id": key, "source": found.source, "published": found.published and str(found.published)}
     return {

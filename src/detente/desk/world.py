@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import FastAPI, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from detente import ontology
+from detente import ontology, pipeline
 from detente.assess import changed
 from detente.assess.changed import Changed
 from detente.desk import clock, views
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from detente.assess.scan import Scan, Watched
-    from detente.desk.application import Desk
+    from detente.desk.showing import Desk
 
 ROWS = 100
 ARCS = 60
@@ -39,7 +40,7 @@ State = tuple[int, ...]
 @remembered(8)
 def pairs(at: Seen, as_of: date) -> tuple[Changed, ...]:
     """Every pair by how much it changed, from what was known by a day."""
-    held = views.known(at, as_of)
+    held = pipeline.known_since(changed.span(as_of).start, data=at.data, as_of=as_of)
     return changed.pairs(held.acts, held.coverage, as_of=as_of)
 
 
@@ -147,7 +148,9 @@ def add(app: FastAPI, desk: Desk) -> None:
     def shown(request: Request, as_of: str | None = None, page: Page = 1) -> Response:
         day = views.day(as_of, clock.today())
         views.held(desk.data)
-        answer = desk.lagging.answer(("world", day, page), lambda at: world(at, day, page))
+        answer = desk.awaited(request, partial(world, as_of=day, page=page))
+        if isinstance(answer, Response):
+            return answer
         stands = False if state(desk.data) else answer
         return desk.show(request, "world", {**answer.found, "events": scans.shown(day)}, stands=stands)
 

@@ -230,7 +230,8 @@ def _act(members: list[Standing], citations: Mapping[str, Citation]) -> Act:
 
 
 def _rated(citation: Citation, claim: Claim) -> Citation:
-    return replace(citation, reliability=claim.detail("reliability"), credibility=claim.detail("credibility"))
+    reliability, credibility = claim.detail("reliability"), claim.detail("credibility")
+    return replace(citation, reliability=reliability, credibility=credibility) if reliability or credibility else citation
 
 
 def _order(act: Act) -> tuple[date, str]:

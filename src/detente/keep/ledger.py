@@ -105,15 +105,19 @@ class Reader(_Connection):
     def claim(self, key: str) -> Claim | None:
         """A claim by identity."""
         found = self.run("SELECT record, probability, why FROM claims WHERE id = ?", (key,))
-        return next((rows.claim(record, probability=probability, why=why) for record, probability, why in found), None)
+        return next((rows.claim(record, key=key, probability=probability, why=why) for record, probability, why in found), None)
 
     def claims(self, *, as_of: date | None = None, numbers: Numbers = None) -> Iterator[Claim]:
         """Claims in the order of arrival: those known by `as_of`, of `numbers` where given. Begun or not is the caller's business."""
+        return (claim for _, claim in self.slotted(as_of=as_of, numbers=numbers))
+
+    def slotted(self, *, as_of: date | None = None, numbers: Numbers = None) -> Iterator[tuple[str, Claim]]:
+        """(slot, claim), as `claims` gives them."""
         clause, values = _among("number", numbers)
         if as_of is not None:
             clause, values = f"{clause} AND known <= ?", (*values, as_of.isoformat())
-        found = self.run(f"SELECT record, probability, why FROM claims WHERE {clause} ORDER BY number", values)
-        return (rows.claim(record, probability=probability, why=why) for record, probability, why in found)
+        found = self.run(f"SELECT id, slot, record, probability, why FROM claims WHERE {clause} ORDER BY number", values)
+        return ((slot, rows.claim(record, key=key, probability=sure, why=why)) for key, slot, record, sure, why in found)
 
     def reviews(self, *, numbers: Numbers = None) -> Iterator[tuple[str, Review]]:
         """(slot, review) in the order of arrival; of the slots of claims of `numbers` where given."""

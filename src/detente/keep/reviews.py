@@ -5,10 +5,12 @@ A review holds for its slot: whatever a later coder makes of the same words, the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from detente.keep import decisions, selection
+from detente.keep import decisions, derived, selection
 from detente.keep.edits import edited
 from detente.keep.ledger import Numbers, Reader
 from detente.keep.selection import Selection
@@ -66,9 +68,19 @@ def standing(ledger: Reader, *, as_of: date | None = None, selected: Selection |
     """The claims that stand, of those known by `as_of` and selected, in the order of arrival."""
     numbers = None if selected is None else selection.numbers(ledger, selected)
     held = Standings(ledger, numbers=numbers)
-    judged = ((claim, held.of(claim.id, slot=claim.slot, made_by=claim.made_by)) for claim in ledger.claims(as_of=as_of, numbers=numbers))
+    slotted = ledger.slotted(as_of=as_of, numbers=numbers)
+    judged = ((claim, held.of(claim.id, slot=slot, made_by=claim.made_by)) for slot, claim in slotted)
     found = [stands(claim, each) for claim, each in judged if each is not None and not each.rejected]
-    return found if selected is None else [item for item in found if selected.holds(item.claim)]
+    if selected is None:
+        return found
+    covers = cache(selected.covers)
+    return [item for item in found if _chosen(item.claim, selected, covers)]
+
+
+def _chosen(claim: Claim, selected: Selection, covers: Callable[[tuple[str, str]], bool]) -> bool:
+    """True when a claim, as it stands after a person's edits, is selected."""
+    late = selected.since is not None and claim.valid is not None and claim.valid.start is not None and claim.valid.start >= selected.since
+    return late or claim.spans[0].document in selected.documents or covers((derived.key(claim.states), claim.kind))
 
 
 def stands(claim: Claim, judged: Judged) -> Standing:

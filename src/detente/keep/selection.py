@@ -7,8 +7,9 @@ so that the acts they make are those that the whole ledger makes; only what a te
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from detente.keep import decisions, derived, rows
 from detente.keep.edits import edited
@@ -30,15 +31,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is `wanted`, `parts`, each a set of states as the ledger keeps it and a kind, and `documents` by identity."""
+    """What is `wanted`, `parts` (each a set of states as the ledger keeps it, and a kind), `documents` by identity, what begins on a day or later."""
 
     wanted: frozenset[Wanted] = frozenset()
     parts: frozenset[tuple[str, str]] = frozenset()
     documents: frozenset[str] = frozenset()
-
-    def holds(self, claim: Claim) -> bool:
-        """True when a claim, as it stands after a person's edits, is selected."""
-        return claim.spans[0].document in self.documents or self.covers((derived.key(claim.states), claim.kind))
+    since: date | None = None
 
     def covers(self, part: tuple[str, str]) -> bool:
         """True when every claim of a set of states and a kind is selected."""
@@ -55,9 +53,17 @@ def select(ledger: Reader, wanted: Iterable[Wanted], *, claims: Iterable[str] = 
     return found
 
 
+def since(ledger: Reader, day: date) -> Selection:
+    """What begins on a day or later, and whatever a person's merge ties together."""
+    tied = ledger.run(
+        "SELECT claim FROM merges UNION SELECT c.id FROM merges m JOIN claim_states a ON a.act = m.act JOIN claims c ON c.number = a.claim"
+    )
+    return Selection(parts=frozenset(_part(ledger, ledger.claim(key)) for (key,) in tied.fetchall()), since=day)
+
+
 def united(one: Selection, other: Selection) -> Selection:
     """What either selects."""
-    return Selection(one.wanted | other.wanted, one.parts | other.parts, one.documents | other.documents)
+    return replace(one, wanted=one.wanted | other.wanted, parts=one.parts | other.parts, documents=one.documents | other.documents)
 
 
 def texts_of(ledger: Reader, selected: Selection) -> frozenset[str]:
@@ -67,6 +73,12 @@ def texts_of(ledger: Reader, selected: Selection) -> frozenset[str]:
         f"SELECT DISTINCT document FROM claims WHERE made_by <> 'table' AND number IN ({listed})", (json.dumps(numbers(ledger, selected)),)
     )
     return frozenset(key for (key,) in found)
+
+
+def told_in(ledger: Reader, documents: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Every claim in some texts by identity, with its set of states as the ledger keeps it."""
+    of = "SELECT c.id, s.states FROM claims AS c CROSS JOIN claim_states AS s ON s.claim = c.number"
+    return iter(ledger.run(f"{of} WHERE c.document IN (SELECT value FROM json_each(?))", (json.dumps(list(documents)),)))
 
 
 def texts_of_claims(ledger: Reader, claims: Iterable[str]) -> frozenset[str]:
@@ -87,7 +99,8 @@ def numbers(ledger: Reader, selected: Selection) -> list[int]:
         else:
             kinds.update(each.kinds)
     values = tuple(json.dumps(sorted(each)) for each in (sets, parts, kinds, selected.documents))
-    return [number for (number,) in ledger.run(_NUMBERS, values)]
+    first = "9999" if selected.since is None else selected.since.isoformat()
+    return [number for (number,) in ledger.run(_NUMBERS, (*values, first))]
 
 
 _NUMBERS = """
@@ -97,6 +110,7 @@ _NUMBERS = """
     UNION SELECT claim FROM claim_states WHERE kind IN (SELECT value FROM json_each(?))
     UNION SELECT number FROM claims WHERE document IN (SELECT value FROM json_each(?))
     UNION SELECT c.number FROM reviews r CROSS JOIN claims c ON c.slot = r.slot WHERE json_extract(r.record, '$.decision') = 'edited'
+    UNION SELECT number FROM claims WHERE valid_start >= ?
     ORDER BY 1
 """
 

@@ -33,3 +33,9 @@ def publications(ledger: Reader, *, as_of: date, most: int) -> list[tuple[str, i
     counted = """SELECT source, count(*) FROM documents WHERE published IS NULL OR published <= ?
                  GROUP BY source ORDER BY count(*) DESC, min(number) LIMIT ?"""
     return list(ledger.run(counted, (as_of.isoformat(), most)))
+
+
+def claims(ledger: Reader, *, as_of: date) -> int:
+    """How many claims were known by a day, those that no longer stand among them."""
+    ((number,),) = ledger.run("SELECT count(*) FROM claim_states WHERE known <= ?", (as_of.isoformat(),))
+    return int(number)

@@ -3,10 +3,10 @@
 The only place where the steps meet. `now` and `today` are the caller's clock; nothing here prints or reads the environment.
 """
 
-from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses, replay, shock, triads
+from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses, replay, shock, triads, weighed
 from detente.pipeline.correcting import correct, records, write_sheet
 from detente.pipeline.examining import Examined, Look, examine, looked, material, questioned, with_texts
-from detente.pipeline.keeping import Known, Loaded, act_known, claims, claims_in, known, load_case, review, verify, write_whole
+from detente.pipeline.keeping import Known, Loaded, act_known, claims, claims_in, known, known_since, load_case, review, verify, write_whole
 from detente.pipeline.merging import act_of, grouped, keep_merge, merge, origins
 from detente.pipeline.moving import backup, export, restore
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
@@ -44,6 +44,7 @@ __all__ = [
     "hypotheses",
     "keep_merge",
     "known",
+    "known_since",
     "load_case",
     "looked",
     "material",
@@ -62,6 +63,7 @@ __all__ = [
     "sought",
     "triads",
     "verify",
+    "weighed",
     "with_texts",
     "write_sheet",
     "write_whole",

@@ -50,7 +50,7 @@ def ask(text: str, *, data: Path, as_of: date, today: date, case: str | None = N
     if as_of > today:
         raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="nothing can be known as of a day to come; choose an earlier one")
     dyad = _pair_of(asked, cases_known(data), case)
-    held = known(data, as_of=as_of, dyad=dyad, around=asked.kind != "stage")
+    held = known(data, as_of=as_of, dyad=dyad, scope="verdict" if asked.kind == "stage" else "around")
     return answer(held, dyad=dyad, as_of=as_of) if asked.kind == "stage" else _enquire(asked, dyad, held, data=data, as_of=as_of)
 
 
@@ -136,7 +136,12 @@ def triads(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[pressure
 def hypotheses(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[tuple[explanations.Board, ...], dict[str, Act]]:
     """The explanations of a dyad's case weighed against the acts known by a day, or the default ones; and the acts that they name."""
     dyad = questions.pair(*names)
-    held = traced(known(data, as_of=as_of, dyad=dyad), dyad, data=data)
+    return weighed(known(data, as_of=as_of, dyad=dyad, scope="explained"), dyad, data=data, as_of=as_of)
+
+
+def weighed(found: Known, dyad: tuple[str, str], *, data: Path, as_of: date) -> tuple[tuple[explanations.Board, ...], dict[str, Act]]:
+    """The same from what is known."""
+    held = traced(found, dyad, data=data)
     facts = held.facts(dyad, as_of=as_of)
     if not any(set(dyad) <= act.claim.states for act in facts.acts):
         came = f"the ledger holds no accepted act of {dyad[0]} and {dyad[1]} known by {as_of}"

@@ -47,7 +47,7 @@ class Examined:
 def material(look: Look, *, data: Path) -> Material:
     """All that an examination may look at: acts known by the day around the two, coverage, and the texts that tell of them."""
     first, second = _two(look, cases_known(data))
-    held = known(data, as_of=look.as_of, dyad=questions.pair(first, second), around=True)
+    held = known(data, as_of=look.as_of, dyad=questions.pair(first, second), scope="around")
     return with_texts(held, (first, second), look, data=data)
 
 

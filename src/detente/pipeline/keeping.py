@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from detente import __version__
@@ -21,9 +21,13 @@ from detente.keep import verify as verification
 from detente.keep.ledger import CaseLoad, Reader, Writer
 from detente.keep.selection import Selection
 from detente.pipeline import selecting
+from detente.pipeline.selecting import Scope
 from detente.read import cases
 from detente.read import hypotheses as offered
 from detente.records import Act, Citation, Claim, Coverage, Hypothesis, Merge, Review
+
+MARGIN = timedelta(days=90)
+"""How far before a day claims are read so that the acts after it are whole: reports of one act date it to a month, and to a day or two of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,11 @@ class Sources:
     loads: tuple[CaseLoad, ...]
 
 
-def sources(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, around: bool = False) -> Sources:
-    """What the ledger of a data folder holds of what was known on a day: all of it, or what a verdict on a pair looks at, or what is around it."""
+def sources(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, scope: Scope = "verdict") -> Sources:
+    """What the ledger of a data folder holds of what was known on a day: all of it, or what is looked at for a pair."""
     with Reader.open(data) as ledger:
         loads = tuple(ledger.cases().values())
-        choose = selecting.around if around else selecting.of_verdict
-        return _sources(ledger, loads, as_of, None if dyad is None else choose(ledger, dyad, loads))
+        return _sources(ledger, loads, as_of, None if dyad is None else selecting.select(ledger, dyad, loads, scope))
 
 
 def _sources(ledger: Reader, loads: tuple[CaseLoad, ...], as_of: date, selected: Selection | None) -> Sources:
@@ -94,9 +97,15 @@ def _sources(ledger: Reader, loads: tuple[CaseLoad, ...], as_of: date, selected:
     return Sources(standing, ledger.citations(documents=told), tuple(ledger.merges()), loads)
 
 
-def known(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, around: bool = False) -> Known:
+def known(data: Path, *, as_of: date, dyad: tuple[str, str] | None = None, scope: Scope = "verdict") -> Known:
     """The acts that the ledger of a data folder knew on a day, accepted and proposed: all, or those of `sources`."""
-    return together(sources(data, as_of=as_of, dyad=dyad, around=around))
+    return together(sources(data, as_of=as_of, dyad=dyad, scope=scope))
+
+
+def known_since(day: date, *, data: Path, as_of: date) -> Known:
+    """The acts known on a day that begin on a day or later, as the whole ledger makes them; some of earlier days may be among them."""
+    with Reader.open(data) as ledger:
+        return together(_sources(ledger, tuple(ledger.cases().values()), as_of, selection.since(ledger, day - MARGIN)))
 
 
 def act_known(key: str, *, data: Path, as_of: date) -> tuple[Act, Known] | None:

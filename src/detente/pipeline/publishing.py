@@ -130,7 +130,7 @@ def made(names: tuple[str, str], *, data: Path, as_of: date, today: date) -> tup
     dyad = questions.pair(*names)
     if as_of > today:
         raise QuestionError(f"a day up to today, {today}", came=f"{as_of} came", do="choose an earlier day")
-    held = sources(data, as_of=as_of, dyad=dyad)
+    held = sources(data, as_of=as_of, dyad=dyad, scope="explained")
     found = together(held)
     _refuse(dyad, found, as_of, data)
     told = origins((act for act in found.acts if set(dyad) <= act.claim.states), data=data)

@@ -5,14 +5,16 @@ What a rule looks at stands in `assess`; here it is said in sets of states and k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import Literal
 
 from detente import ontology
 from detente.assess.facts import BESIDE, OUTSIDE
 from detente.coding import formers
-from detente.keep import selection
+from detente.keep import growth, selection
+from detente.keep.growth import Marks
 from detente.keep.ledger import CaseLoad, Reader
 from detente.keep.selection import Selection, Wanted
 from detente.read import cases
@@ -22,22 +24,55 @@ from detente.records import Expectation, Hypothesis
 Pair = tuple[str, str]
 
 
+Scope = Literal["verdict", "explained", "around"]
+"""How much is looked at: what a verdict rests on, with what its explanations lead one to expect, with all around the two states."""
+
+
+def select(ledger: Reader, dyad: Pair, loads: Sequence[CaseLoad], scope: Scope) -> Selection:
+    """What is looked at for a pair."""
+    return {"verdict": of_verdict, "explained": explained, "around": around}[scope](ledger, dyad, loads)
+
+
 def of_verdict(ledger: Reader, dyad: Pair, loads: Sequence[CaseLoad]) -> Selection:
-    """What a verdict on a pair, its benchmarks, explanations and series look at."""
+    """What a verdict on a pair and its benchmarks look at."""
     abouts = [cases.about(load.about) for load in loads]
     pairs = {dyad, *(pair for case in abouts if case.dyad == dyad for pair in case.benchmarks)}
-    boards = [h for case, load in zip(abouts, loads, strict=True) if case.dyad == dyad for h in offered.unpack(load.about)]
-    wanted = [each for pair in pairs for each in _of_pair(pair)] + [each for h in boards for e in h.expectations for each in _of_expectation(e)]
-    return selection.select(ledger, (*wanted, Wanted(kinds=OUTSIDE)), claims=_judged(boards))
+    return selection.select(ledger, (*(each for pair in pairs for each in _of_pair(pair)), Wanted(kinds=OUTSIDE)))
+
+
+def explained(ledger: Reader, dyad: Pair, loads: Sequence[CaseLoad]) -> Selection:
+    """What a verdict looks at, and the acts that the explanations of the pair's case lead one to expect or were judged by."""
+    boards = [h for load in loads if cases.about(load.about).dyad == dyad for h in offered.unpack(load.about)]
+    wanted = [each for h in boards for e in h.expectations for each in _of_expectation(e)]
+    return selection.united(of_verdict(ledger, dyad, loads), selection.select(ledger, wanted, claims=_judged(boards)))
 
 
 def around(ledger: Reader, dyad: Pair, loads: Sequence[CaseLoad]) -> Selection:
-    """What a verdict looks at, all else that either state did or met with, the case of the two, and what the texts that tell of it tell of others."""
+    """All that is looked at, all else that either state did or met with, the case of the two, and what the texts that tell of it tell of others."""
     named = [code for state in dyad for code in (state, *_formers(state))]
     rowed = [claim for load in loads if cases.about(load.about).dyad == dyad for _, claim in load.rows]
     near = selection.select(ledger, [Wanted(states=(code,)) for code in named])
     told = selection.texts_of(ledger, near) | selection.texts_of_claims(ledger, rowed)
-    return replace(selection.united(near, of_verdict(ledger, dyad, loads)), documents=told)
+    return replace(selection.united(near, explained(ledger, dyad, loads)), documents=told)
+
+
+def touched(ledger: Reader, dyad: Pair, past: Marks, scope: Scope) -> bool:
+    """Whether what came after a mark can change what is looked at for a pair."""
+    parts = growth.since(ledger, past)
+    if not parts:
+        return parts is None
+    loads = tuple(ledger.cases().values())
+    chosen = of_verdict(ledger, dyad, loads) if scope == "verdict" else explained(ledger, dyad, loads)
+    if any(chosen.covers((part.states, part.kind)) for part in parts):
+        return True
+    return scope == "around" and _tells(ledger, {part.document for part in parts}, dyad, loads)
+
+
+def _tells(ledger: Reader, documents: Collection[str], dyad: Pair, loads: Sequence[CaseLoad]) -> bool:
+    """Whether a claim in some texts names one of two states, or is a row of their case."""
+    named = {code for state in dyad for code in (state, *_formers(state))}
+    rowed = {claim for load in loads if cases.about(load.about).dyad == dyad for _, claim in load.rows}
+    return any(claim in rowed or named & set(states.split()) for claim, states in selection.told_in(ledger, documents))
 
 
 def _of_pair(pair: Pair) -> Iterator[Wanted]:

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from detente.dates import Interval
@@ -69,6 +70,12 @@ def _outside() -> Any:
 
 def _id() -> Any:
     return field(init=False, repr=False, compare=False, metadata={"identity": False})
+
+
+@lru_cache(maxsize=65_536)
+def _together(named: tuple[str | None, ...]) -> frozenset[str]:
+    """The states among these, one set for all claims that name the same."""
+    return frozenset(state for state in named if state is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,13 +158,28 @@ class Claim:
     made_by: str = "person"
     probability: float | None = _outside()
     why: str | None = _outside()
-    id: str = _id()
+    states: frozenset[str] = _id()
+    """Every state on either side."""
+    _identity: str | None = _id()
 
     def __post_init__(self) -> None:
         if not self.spans:
             raise InputError("a claim with at least one span", came="none was given", do="quote the words that say it")
         object.__setattr__(self, "details", tuple(sorted(self.details)))
-        object.__setattr__(self, "id", identity("clm", self))
+        object.__setattr__(self, "states", _together(tuple([party.state for party in (*self.source, *self.target)])))
+        object.__setattr__(self, "_identity", None)
+
+    @property
+    def id(self) -> str:
+        """The identity, taken when it is first asked for."""
+        if self._identity is None:
+            object.__setattr__(self, "_identity", identity("clm", self))
+        return self._identity or ""
+
+    def kept_as(self, key: str | None) -> Claim:
+        """The claim as it was stored under an identity, which then is not derived again; None: as any other."""
+        object.__setattr__(self, "_identity", key)
+        return self
 
     @property
     def slot(self) -> str:
@@ -170,14 +192,9 @@ class Claim:
         """The words of the first span."""
         return self.spans[0].quote
 
-    @property
-    def states(self) -> frozenset[str]:
-        """Every state on either side."""
-        return frozenset(party.state for party in (*self.source, *self.target) if party.state is not None)
-
     def detail(self, name: str) -> str | None:
         """A typed extra by name, or None."""
-        return dict(self.details).get(name)
+        return next((value for known, value in self.details if known == name), None) if self.details else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +264,9 @@ class Act:
     known: date | None
     accepted: bool
     citations: tuple[Citation, ...]
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)
