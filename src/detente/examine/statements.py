@@ -38,11 +38,12 @@ class Statement:
 def find(material: Material) -> tuple[Statement, ...]:
     """Every act of either of the two as told, by day, and what the same texts tell of others: a precedent elsewhere, a third state's rule."""
     chosen = sorted((act for act in material.beside() if act.claim.kind != "trade_value"), key=by_day)
-    return tuple(_statement(act, material) for act in chosen)
+    pair = frozenset(material.dyad)
+    return tuple(_statement(act, pair, material) for act in chosen)
 
 
-def _statement(act: Act, material: Material) -> Statement:
-    claim, proof, named, pair = act.claim, material.proof(act), states(act), frozenset(material.dyad)
+def _statement(act: Act, pair: frozenset[str], material: Material) -> Statement:
+    claim, proof, named = act.claim, material.proof(act), states(act)
     return Statement(
         act=act.id, kind=claim.kind, source=source(act), target=target(act), names=_names(named),
         speaker=speaker(act), status=claim.status, hedge=claim.hedge or "",
