@@ -1,9 +1,11 @@
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.coding import sentences
 from detente.coding.sentences import LONGEST, Sentence, split
 
 
@@ -95,3 +97,17 @@ def test_a_dateline_is_no_part_of_the_first_sentence(text: str, line: str) -> No
 @pytest.mark.parametrize("text", ["NATO - Russia ties froze.", "- Russia said so.", "U.S.-led forces entered.", "RUSSIA–CHINA trade grew."])
 def test_other_dashes_open_no_dateline(text: str) -> None:
     assert [part.text for part in split(text)] == [text]
+
+
+@given(st.text(alphabet="abA .!?…”’')]([1\n", max_size=60))
+def test_ends_are_those_of_two_searches_at_every_place(text: str) -> None:
+    stop = r"[.!?…]+[\"”’'»)\]]*(?:\[\d{1,3}\])*(?=\s+[\"“‘'«(\[]*[^\W_a-z])"
+    plain = re.compile(rf"{stop}|(?<=[a-z]{{2}})[.!?](?=[A-Z][a-z])")
+    assert [found.span() for found in sentences._END.finditer(text)] == [found.span() for found in plain.finditer(text)]
+
+
+@given(st.text(alphabet="a .\n!?[]1A'", max_size=200))
+def test_a_text_without_marks_is_cut_as_one_with_them_and_nothing_is_quoted(text: str) -> None:
+    bare, told = split(text), split(f"{text}\n\n“A”\n\n{text}")
+    assert not any(sentence.quoted for sentence in bare)
+    assert [sentence.text for sentence in bare] == [sentence.text for sentence in told[len(told) - len(bare) :]]

@@ -13,39 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import detente.examine
-from detente import ontology
 from detente.examine import register
 from detente.examine.register import EXAMINATIONS
-from detente.records import Act, Status
+from detente.records import Act
+from ledgers import LEDGERS
 from looked import act, material
-
-NUMBERS = ("", "1", "-3", "0", "12.5", "9", "2014", "2014-06", "2020-12-31")
-VALUES = (*NUMBERS, "USD mn", "soon", "percent", "ban", "first", "yes", "armistice-60", "slipped", "coal")
-WORDS = ("since 1985", "the first visit ever", "a ban on coal", "an exception to it", "a record trade", "in reply", "at the 60th anniversary", "")
-DAYS = ("1990", "2010-05-24", "2013-07-27", "2014-02/2014-05", "../2014-05-07", "2014-05-08/..", None)
-PEOPLE = st.lists(st.sampled_from([("Aino Virta", "Minister", 4), ("Jon Storm", "President", 1), ("Olli", None, None)]), max_size=2)
-STATUSES: tuple[Status, ...] = ("happened", "planned", "negated", "attributed")
-STATES = st.sampled_from(["FIN", "ISL", "NOR", "SUN", "IGO:UNO", ""])
-
-
-@st.composite
-def acts(draw: st.DrawFn) -> Act:
-    kind = draw(st.sampled_from(list(ontology.family("kinds"))))
-    fields = (*ontology.term("kinds", kind).more["fields"].split(), "key", "effect")
-    details = {name: draw(st.sampled_from(VALUES)) for name in fields if draw(st.booleans())}
-    if details.get("effect") not in (None, "1", "0"):
-        details["effect"] = "-1"
-    words = f"{kind} {draw(st.sampled_from(WORDS))} {draw(st.integers(0, 99))}."
-    known = draw(st.sampled_from(["2014-05-08", "2015-01-01", "2019-06-01", "2021-01-01"]))
-    status = draw(st.sampled_from(STATUSES))
-    people, hosts = draw(PEOPLE), draw(PEOPLE)
-    return act(
-        kind, draw(st.sampled_from(DAYS)), text=words, source=draw(STATES), target=draw(STATES), people=people, hosts=hosts,
-        known=known, made_by=draw(st.sampled_from(["table", "coder", "person"])), status=status, more=details,
-    )  # fmt: skip
-
-
-LEDGERS = st.lists(acts(), max_size=7, unique_by=lambda a: a.id)
 
 
 @pytest.mark.parametrize("name", EXAMINATIONS)

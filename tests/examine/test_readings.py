@@ -4,8 +4,12 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from detente.examine import lexicon, readings, remarks
+from detente import dates
+from detente.coding import sentences
+from detente.examine import concerns, lexicon, readings, remarks
 from detente.examine.material import Material
 from detente.examine.remarks import moves
 from detente.records import Document
@@ -107,3 +111,49 @@ def test_the_word_lists_are_patterns_with_a_meaning(table: str) -> None:
         assert set(row) == {"pattern", "means"}
         assert row["means"]
         assert re.compile(row["pattern"]).search("") is None
+
+
+WORDS = [
+    "last",
+    "July",
+    "next",
+    "year",
+    "in 2012",
+    "the 15th",
+    "this",
+    "xlast",
+    "5",
+    "_",
+    "ago",
+    "two",
+    "days",
+    "perhaps",
+    "aims to",
+    "danger",
+    "region",
+]
+WORDS += ["Its goal is to", "experts propose that", "ports", "model for", ".", ". The", "\n\n", ", "]
+TOLD = st.lists(st.sampled_from(WORDS), min_size=1, max_size=25)
+
+
+@given(TOLD, st.sampled_from([" ", ""]))
+def test_dates_are_counted_as_if_every_sentence_were_read(parts: list[str], between: str) -> None:
+    text, day = between.join(["Finland", *parts]), date(2014, 5, 8)
+    every = [found for s in sentences.split(text) if s.role in ("text", "heading") for found in dates.find(s.text, anchor=day)]
+    told = [found.text for found in every if re.search(lexicon.rows("expressions")[0]["pattern"], found.text, re.IGNORECASE)]
+    assert [each.words for each in readings.counted(read(text))] == told
+
+
+@given(TOLD)
+def test_remarks_wanted_are_those_of_all(parts: list[str]) -> None:
+    seen = read(" ".join(["Finland", *parts]))
+    for wanted in (("aim",), concerns.MOVES):
+        assert remarks.find(seen, wanted=wanted) == tuple(each for each in remarks.find(seen) if each.move in wanted)
+
+
+@given(TOLD)
+def test_concerns_are_read_as_if_every_sentence_were_looked_at(parts: list[str]) -> None:
+    text = " ".join(["Finland", *parts])
+    made = [frozenset(name for name, _ in moves(s.text)) & set(concerns.MOVES) if s.role == "text" else frozenset() for s in sentences.split(text)]
+    held = concerns.runs([(place, found) for place, found in enumerate(made) if found])
+    assert [len(each.proofs) for each in concerns.find(read(text))] == [len(places) for places in held]

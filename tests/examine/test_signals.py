@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.examine import initiative, occasions, positions, signals
+from detente.examine import initiative, occasions, positions, signals, votes
 from detente.examine.signals import respond
 from looked import act, material
 
@@ -45,12 +45,13 @@ def test_words_of_displeasure_cool_where_no_row_says_otherwise() -> None:
 @given(DAYS)
 def test_an_answer_comes_after_its_signal_and_within_a_year(days: list[date]) -> None:
     said = date(2012, 1, 1)
-    found = respond(said, days)
+    found = respond(said, sorted(days))
     after = [day for day in days if said < day <= said + timedelta(days=signals.WITHIN_DAYS)]
     assert (found is None) == (not after)
     if found is not None:
         assert found[0] == (min(after) - said).days
-        assert 0 <= found[1] < 1
+        pace = sum(date(2010, 1, 1) <= day < said for day in days)
+        assert found[1] == pytest.approx(votes.by_chance(pace, years=signals.PACE_YEARS, days=found[0]))
 
 
 def test_the_same_occasion_is_compared_across_years_and_senders() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +57,20 @@ def test_agreement_is_the_same_whoever_is_asked_first(pairs: list[tuple[str, str
     counted = votes.agreement(votes.find(material(*held)))
     assert sum(c.both for c in counted) == len(pairs)
     assert sum(c.alike for c in counted) == sum(a == b for a, b in pairs)
+
+
+@given(st.lists(st.tuples(st.dates(date(2009, 1, 1), date(2015, 1, 1)), st.booleans(), st.booleans()), max_size=12))
+def test_a_favour_is_the_latest_of_the_other_side_within_a_year(told: list[tuple[date, bool, bool]]) -> None:
+    acts = [
+        act("vote" if vote else "exception", str(day), source="FIN" if ours else "ISL", target="ISL" if ours else "FIN", text=f"{n}.", effect="1")
+        for n, (day, vote, ours) in enumerate(told)
+    ]
+    found = {(each.voter, each.returned, each.favour) for each in votes.favours(material(*acts))}
+    cast = [(row, one) for row, one in zip(told, acts, strict=True) if row[1]]
+    given = [(row, one) for row, one in zip(told, acts, strict=True) if not row[1]]
+    wanted = set()
+    for (day, _, ours), vote in cast:
+        before = [(row[0], one.id, one) for row, one in given if row[2] != ours and 0 < (day - row[0]).days <= votes.RETURN_DAYS]
+        if before:
+            wanted.add(("FIN" if ours else "ISL", vote.claim.quote, max(before)[2].claim.quote))
+    assert found == wanted

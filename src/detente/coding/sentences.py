@@ -19,7 +19,7 @@ LONGEST = 1200
 """Characters of a sentence; longer ones are cut at a space, so that no line of a megabyte reaches the parser."""
 
 _PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n(?![ \t\r]*\n)[^\n\r]+)*")
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\[\d{1,3}\])*(?=\s+[\"“‘'«(\[]*[^\W_a-z])|(?<=[a-z]{2})[.!?](?=[A-Z][a-z])")
+_END = re.compile(r"[.!?…](?:[.!?…]*[\"”’'»)\]]*(?:\[\d{1,3}\])*(?=\s+[\"“‘'«(\[]*[^\W_a-z])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]))")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _NOTE = re.compile(r"\[\d{1,3}\]\s|\d{1,2}\.\s+(?:See|Ibid)|\*\s")
 _CLOSED = re.compile(r"[.!?…:;][\"”’')\]]*(?:\[\d{1,3}\])*\s*$")
@@ -29,6 +29,7 @@ _DATELINE = re.compile(
     r"[.,]? ?(?P<agency>\([A-Z][\w ./&-]{1,30}\)|/[A-Z][\w .-]{1,30}/)?[.,]? ?(?P<dash>--|[–—-])\s+(?=[\"“'‘]?[A-Z])"
 )
 _OPEN, _CLOSE = "“«", "”»"
+_QUOTE = re.compile(r"[\"“«”»]")
 _HEADING_WORDS = 24
 _SHORTEST_DATELINE = 4
 """A dash alone opens a list and names neither place nor agency."""
@@ -89,7 +90,7 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
 def _role(paragraph: str, number: int, *, block: bool) -> tuple[Role, bool]:
     sample = paragraph[:LONGEST]
     words = sample.split()
-    if sum(letter.isalpha() for letter in sample) * 2 < len(sample) or max(map(len, words), default=0) > LONGEST // 4:
+    if sum(map(str.isalpha, sample)) * 2 < len(sample) or max(map(len, words), default=0) > LONGEST // 4:
         return "noise", block
     opened = _furniture(sample.casefold().replace("’", "'"), len(words))
     if opened is not None or _NOTE.match(sample):
@@ -113,6 +114,9 @@ def _cut(text: str, start: int, stop: int, number: int, role: Role) -> Iterator[
     if role == "text" and (line := dateline(text[start:stop])):
         yield Sentence(line, start, start + len(line), number, "furniture", dateline=True)
         start += len(line)
+    if _QUOTE.search(text, start, stop) is None:
+        yield from (Sentence(text[first:last], first, last, number, role) for first, last in _sentences(text, start, stop))
+        return
     for first, last in _sentences(text, start, stop):
         body = text[first:last]
         whole = body[0] in '“«"' and (body[-1] in '”»"' or body.count(body[0]) + body.count("”") == 1)
@@ -139,7 +143,7 @@ def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _abbreviated(text: str, start: int, match: re.Match[str]) -> bool:
-    if match.group()[0] != "." or len(match.group()) > 1:
+    if match.group() != ".":
         return False
     before = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
     if before is None:

@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from detente import ontology
 from detente.dates import Interval
 from detente.examine import lexicon
-from detente.examine.material import TOLD, How, Material, Proof, by_day, how, source, states, target
+from detente.examine.material import TOLD, How, Material, Proof, how, source, states, target
 from detente.records import Act
 
 STATUSES = {"announced": "announced", "signed": "signed", "ratified": "ratified", "in_force": "in force", "in force": "in force",
@@ -80,7 +80,7 @@ class Obligation:
 def find(material: Material) -> tuple[Instrument, ...]:
     """The instruments that the two made, alone or with others, and those of either with a third, by the first step within the span asked."""
     named: dict[tuple[str, str], list[Act]] = defaultdict(list)
-    for act in sorted(material.of("agreement"), key=by_day):
+    for act in material.of("agreement"):
         if states(act) & set(material.dyad) and act.claim.status in (*TOLD, "planned"):
             sides = "" if act.claim.detail("instrument") else act.id
             named[act.claim.detail("instrument") or act.id, sides].append(act)
@@ -90,7 +90,7 @@ def find(material: Material) -> tuple[Instrument, ...]:
 
 def obligations(material: Material) -> tuple[Obligation, ...]:
     """Debts and duties between the two, by day."""
-    return tuple(_obligation(act, material) for act in sorted(material.between("obligation"), key=by_day))
+    return tuple(_obligation(act, material) for act in material.between("obligation"))
 
 
 def status(steps: Sequence[str]) -> str:

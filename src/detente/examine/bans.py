@@ -6,7 +6,7 @@ bans in force on its day by what both name (arms, coal, labour); a hit is a ques
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from detente.records import Act
 
 LONGEST_DAYS = 31
 """A longer interval is the time a ban holds; a shorter one the day it was imposed, and it holds until another row ends it."""
-HELD_AGAINST = ("project_milestone", "agreement", "military", "border", "obligation", "target", "exception")
+HELD_AGAINST = ("project_milestone", "agreement", "military", "border", "obligation", "target")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +73,7 @@ class Check:
 
 def find(material: Material) -> tuple[Ban, ...]:
     """Bans on either of the two that were in force in the span asked, by the day they began."""
-    every = [act for act in material.of("sanction", "event") if is_ban(act)]
-    chosen = [act for act in every if {today(p.state) for p in act.claim.target} & set(material.dyad)]
-    found = [_ban(act, material) for act in chosen]
-    return tuple(sorted((b for b in found if _asked(b, material)), key=lambda b: (b.begins or date.min, b.act)))
+    return tuple(ban for ban in _ever(material) if _asked(ban, material))
 
 
 def exemptions(material: Material) -> tuple[Exemption, ...]:
@@ -87,10 +84,11 @@ def exemptions(material: Material) -> tuple[Exemption, ...]:
 
 def checks(material: Material) -> tuple[Check, ...]:
     """Acts between the two held against the bans in force on their day."""
-    held = find(Material(material.dyad, material.as_of, material.acts, material.coverage, material.documents))
-    acts = [act for act in material.between(*HELD_AGAINST) if act.claim.kind != "exception" and act.claim.status in TOLD]
-    found = [_check(act, ban, material) for act in acts for ban in held]
-    return tuple(check for check in found if check is not None)
+    held = [(ban, banned) for ban in _ever(material) if (banned := _named(ban.scope or ban.words))]
+    acts = [act for act in material.between(*HELD_AGAINST) if act.claim.status in TOLD]
+    named = ((act, goods) for act in acts if (goods := _goods(act, material)))
+    meet = ((act, ban, goods & banned) for act, goods in named for ban, banned in held if not goods.isdisjoint(banned))
+    return tuple(_check(*each, material) for each in meet if _holds(each[1], each[0]))
 
 
 def is_ban(act: Act) -> bool:
@@ -114,10 +112,21 @@ def standing(ban: Ban | None, day: date | None) -> str:
     return "outlives its ban" if ban.ends is not None and day > ban.ends else "before its ban"
 
 
+def _ever(material: Material) -> list[Ban]:
+    """Bans on either of the two, whenever they were in force, by the day they began."""
+    pair = set(material.dyad)
+    chosen = [act for act in material.of("sanction", "event") if is_ban(act) and not pair.isdisjoint(today(p.state) for p in act.claim.target)]
+    return sorted((_ban(act, material) for act in chosen), key=lambda b: (b.begins or date.min, b.act))
+
+
+def _holds(ban: Ban, act: Act) -> bool:
+    return in_force(ban, first_day(act)) and not states(act).isdisjoint(ban.targets)
+
+
 def _ban(act: Act, material: Material) -> Ban:
     claim = act.claim
     begins, ends = _begins(act), _ends(act, material)
-    tied = [other for other in material.of("exception") if claim.detail("key") and other.claim.detail("ban") == claim.detail("key")]
+    tied = _exceptions(claim.detail("key"), material)
     over = ends is not None and ends < material.as_of
     return Ban(
         act=act.id, key=claim.detail("key") or act.id, sender=source(act), targets=tuple(sorted({s for p in claim.target if (s := today(p.state))})),
@@ -137,9 +146,11 @@ def _ends(act: Act, material: Material) -> date | None:
     if valid is not None and valid.days is not None and valid.days > LONGEST_DAYS and act.claim.made_by == "table":
         return last_day(act)
     named = act.claim.detail("instrument")
-    later = [first_day(other) for other in material.of("sanction", "event") if named and other.claim.detail("instrument") == named and _warms(other)]
-    begins = first_day(act) or date.min
-    return min((day for day in later if day is not None and day > begins), default=None)
+    held = material.saying("instrument", "sanction", "event").get(named) if named else None
+    if held is None:
+        return None
+    later = held.acts[bisect_right(held.days, first_day(act) or date.min) :]
+    return next((first_day(other) for other in later if _warms(other)), None)
 
 
 def _warms(act: Act) -> bool:
@@ -169,45 +180,40 @@ def _likely_ban(act: Act, material: Material) -> Act | None:
     if act.claim.detail("ban") is not None:
         return None
     at = act.claim.spans[0]
-    told = [
-        other
-        for other in material.of("sanction", "event")
-        if _forbids(other, material) and other.claim.spans[0].document == at.document and other.claim.spans[0].start <= at.start
-    ]
-    near = [other for other in told if states(other) & states(act) and other.id != act.id]
+    held = material.of_texts("sanction", "event").get(at.document)
+    before = [other for other in (held.acts if held else ()) if other.claim.spans[0].start <= at.start and other.id != act.id]
+    near = [other for other in before if states(other) & states(act) and _forbids(other, material)]
     return max(near, key=lambda other: other.claim.spans[0].start, default=None)
 
 
 def _forbids(act: Act, material: Material) -> bool:
     """True for a ban, and for a proposal whose sentence speaks of one."""
-    return is_ban(act) or (act.claim.made_by != "table" and "prohibition" in dict(lexicon.hits("remarks", material.sentence(act)[2])))
+    return is_ban(act) or (act.claim.made_by != "table" and bool(lexicon.hits("remarks", material.sentence(act)[2], wanted=("prohibition",))))
 
 
-def _check(act: Act, ban: Ban, material: Material) -> Check | None:
-    if not in_force(ban, first_day(act)) or not set(ban.targets) & states(act):
-        return None
-    words = material.sentence(act)[2]
-    touches = tuple(sorted(_goods(act, words) & _banned(ban)))
-    if not touches:
-        return None
+def _check(act: Act, ban: Ban, touches: frozenset[str], material: Material) -> Check:
     excepted = _excepted(act, ban, material)
     tied = [other for other in (act, material.by_key(ban.act), excepted) if other is not None]
     return Check(
-        act=act.id, ban=ban.key, touches=touches, excepted="" if excepted is None else excepted.claim.detail("key") or excepted.id, words=words,
-        ban_words=ban.words, when=act.claim.valid, how=how(act), proofs=material.proofs(tied),
+        act=act.id, ban=ban.key, touches=tuple(sorted(touches)), excepted="" if excepted is None else excepted.claim.detail("key") or excepted.id,
+        words=material.sentence(act)[2], ban_words=ban.words, when=act.claim.valid, how=how(act), proofs=material.proofs(tied),
     )  # fmt: skip
 
 
 def _excepted(act: Act, ban: Ban, material: Material) -> Act | None:
-    of_ban: Iterable[Act] = (other for other in material.of("exception") if other.claim.detail("ban") == ban.key)
-    return next((other for other in of_ban if other.claim.detail("act") in (act.id, act.claim.detail("key"))), None)
+    return next((other for other in _exceptions(ban.key, material) if other.claim.detail("act") in (act.id, act.claim.detail("key"))), None)
 
 
-def _goods(act: Act, words: str) -> frozenset[str]:
-    told = " ".join(filter(None, (words, act.claim.detail("sector"), act.claim.detail("weapon"))))
+def _exceptions(ban: str | None, material: Material) -> tuple[Act, ...]:
+    held = material.saying("ban", "exception").get(ban) if ban else None
+    return () if held is None else held.acts
+
+
+def _goods(act: Act, material: Material) -> frozenset[str]:
+    told = " ".join(filter(None, (material.sentence(act)[2], act.claim.detail("sector"), act.claim.detail("weapon"))))
     economic = {"trade"} if any(d.startswith("economic") for d in act.claim.dimensions) else set()
-    return frozenset(lexicon.every("goods", told)) | economic
+    return _named(told) | economic
 
 
-def _banned(ban: Ban) -> frozenset[str]:
-    return frozenset(lexicon.every("goods", ban.scope or ban.words))
+def _named(words: str) -> frozenset[str]:
+    return frozenset(lexicon.every("goods", words))

@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from detente import ontology
-from detente.coding import gazetteer, sentences
+from detente.coding import gazetteer
+from detente.coding.sentences import Sentence
 from detente.dates import Interval
 from detente.examine import lexicon
-from detente.examine.material import How, Material, Proof, by_day, how
+from detente.examine.material import How, Material, Proof, how
 from detente.examine.readings import sentence_proof, texts
 from detente.examine.remarks import moves
 from detente.records import Act, Document
 
 HAZARD, STANDARD, OPTION, ANALOGY = "hazard", "standard raised", "option", "analogy"
+MOVES = (HAZARD, STANDARD, OPTION, ANALOGY)
 PEOPLES = ("name", "short", "demonym", "adjective", "capital")
 """Forms of names that mean a state and not only a place in it."""
 APART = 4
@@ -45,8 +47,9 @@ class Issue:
 
 def find(material: Material) -> tuple[Issue, ...]:
     """Issues that touch either of the two: those of rows and claims by day, then those that the texts tell."""
-    told = [_issue(act, material) for act in sorted(material.around("issue"), key=by_day)]
-    return (*told, *(_read(doc, held, material) for doc in texts(material) for held in runs(_moving(doc))))
+    told = [_issue(act, material) for act in material.around("issue")]
+    near = (doc for doc in texts(material) if lexicon.near("remarks", doc.text, wanted=(HAZARD,)))
+    return (*told, *(_read(doc, held, material) for doc in near for held in runs(_moving(material.split(doc)))))
 
 
 def runs(moving: Sequence[tuple[int, frozenset[str]]]) -> list[list[int]]:
@@ -65,16 +68,15 @@ def runs(moving: Sequence[tuple[int, frozenset[str]]]) -> list[list[int]]:
     return [held for held in found if len(held) > 1]
 
 
-def _moving(doc: Document) -> list[tuple[int, frozenset[str]]]:
-    wanted = {HAZARD, STANDARD, OPTION, ANALOGY}
-    made = [frozenset(name for name, _ in moves(s.text)) & wanted if s.role == "text" else frozenset[str]() for s in sentences.split(doc.text)]
-    return [(place, found) for place, found in enumerate(made) if found]
+def _moving(split: Sequence[Sentence]) -> list[tuple[int, frozenset[str]]]:
+    made = ((place, moves(s.text, wanted=MOVES)) for place, s in enumerate(split) if s.role == "text")
+    return [(place, frozenset(name for name, _ in found)) for place, found in made if found]
 
 
 def _read(doc: Document, places: Sequence[int], material: Material) -> Issue:
-    split = sentences.split(doc.text)
+    split = material.split(doc)
     held = [split[place] for place in places]
-    by_move = {move: [s.text for s in held if move in dict(moves(s.text))] for move in (HAZARD, STANDARD, OPTION, ANALOGY)}
+    by_move = {move: [s.text for s in held if moves(s.text, wanted=(move,))] for move in MOVES}
     proofs = tuple(sentence_proof(doc, s.start, s.stop, material) for s in held)
     return Issue(
         act=proofs[0].id, hazard=_joined(by_move[HAZARD]), stakeholder="; ".join(_touched(by_move[HAZARD])), standard=_joined(by_move[STANDARD]),

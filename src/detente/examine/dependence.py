@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from detente.examine.material import How, Material, Proof, by_day, how, source, target
+from detente.examine.material import How, Material, Proof, how, source, target
 from detente.records import Act
 
 
@@ -28,7 +28,7 @@ class Share:
 def find(material: Material) -> tuple[Share, ...]:
     """Shares in the trade of either of the two, with any partner, by period and source."""
     chosen = [act for act in material.around("trade_value") if act.claim.detail("measure") == "trade_share"]
-    found = [_share(act, material) for act in sorted(chosen, key=by_day)]
+    found = [_share(act, material) for act in chosen]
     return tuple(share for share in found if share is not None)
 
 

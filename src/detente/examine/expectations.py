@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from detente import dates, ontology
 from detente.dates import Interval
 from detente.errors import DateError
 from detente.examine import lexicon
-from detente.examine.material import TOLD, How, Material, Proof, by_day, first_day, how, source, states, target
+from detente.examine.material import TOLD, How, Material, Proof, first_day, how, shifted, source, states, target
 from detente.records import Act
 
 GRACE = timedelta(days=120)
@@ -106,20 +107,19 @@ def _outcome(act: Act, due: Interval | None, material: Material) -> tuple[Act | 
         return named, "named by the row"
     if act.claim.detail("outcome") is not None or due is None:
         return None, ""
-    alike = [other for other in material.acts if _fits(act, other, due, material)]
-    first = min(alike, key=by_day, default=None)
+    begins, last = due.start or act.known, due.last
+    if begins is None or last is None:
+        return None, ""
+    near = material.timeline(*DEEDS).within(max(shifted(begins, -EARLY.days), act.known or date.min), shifted(last, GRACE.days + 1))
+    wanted = _words(material.sentence(act)[2]) - _common(act)
+    first = next((other for other in near if _fits(act, other, wanted)), None)
     return first, "" if first is None else "same states, days and words"
 
 
-def _fits(act: Act, other: Act, due: Interval, material: Material) -> bool:
-    day = first_day(other)
-    if other.id == act.id or other.claim.kind not in DEEDS or other.claim.status not in TOLD or day is None or not states(act) <= states(other):
+def _fits(act: Act, other: Act, wanted: frozenset[str]) -> bool:
+    if other.id == act.id or other.claim.status not in TOLD or not states(act) <= states(other):
         return False
-    begins, last = due.start or act.known, due.last
-    if begins is None or last is None or not begins - EARLY <= day <= last + GRACE or (act.known is not None and day < act.known):
-        return False
-    shared = _words(material.sentence(act)[2]) & _words(other.claim.quote)
-    return len(shared - _common(act)) >= 3
+    return len(wanted & _words(other.claim.quote)) >= 3
 
 
 def _words(text: str) -> frozenset[str]:
@@ -129,7 +129,12 @@ def _words(text: str) -> frozenset[str]:
 def _common(act: Act) -> frozenset[str]:
     """Words that say nothing of the occasion: the names of the states, and words that any announcement has."""
     names = " ".join(ontology.state_name(state) for state in states(act))
-    return frozenset(row["word"] for row in lexicon.rows("common")) | _words(names)
+    return _plain() | _words(names)
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("common"))
 
 
 def _occasion(act: Act, words: str) -> str:

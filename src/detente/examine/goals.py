@@ -16,7 +16,7 @@ from detente import dates
 from detente.coding import gazetteer
 from detente.errors import DateError, InputError
 from detente.examine import lexicon, remarks, targets
-from detente.examine.material import How, Material, Proof, by_day, how, source, target, today
+from detente.examine.material import How, Material, Proof, how, source, target, today
 from detente.records import Act, Actual, Claim
 
 NEEDED = ("measure", "baseline", "baseline_period", "goal", "unit", "deadline")
@@ -65,15 +65,13 @@ class Aspiration:
 
 def find(material: Material) -> tuple[Goal, ...]:
     """The targets between the two, in the order of their days."""
-    chosen = [act for act in material.between("target") if act.claim.detail("goal")]
-    return tuple(_goal(act, material) for act in sorted(chosen, key=by_day))
+    return tuple(_goal(act, material) for act in material.between("target") if act.claim.detail("goal"))
 
 
 def aspirations(material: Material) -> tuple[Aspiration, ...]:
     """Wishes without a metric: targets without a number, words in the economic field that carry none, and aims without a figure in the texts."""
-    chosen = sorted((act for act in material.between("target", "signal") if _wish(act)), key=by_day)
-    told = [_aspiration(act, material) for act in chosen]
-    aims = [each for each in remarks.find(material) if each.move == "aim" and not _FIGURE.search(each.words)]
+    told = [_aspiration(act, material) for act in material.between("target", "signal") if _wish(act)]
+    aims = [each for each in remarks.find(material, wanted=("aim",)) if not _FIGURE.search(each.words)]
     return (*told, *(_aim(each, material) for each in aims))
 
 

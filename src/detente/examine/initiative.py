@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente import ontology
-from detente.examine.material import TOLD, How, Material, Proof, by_day, first_day, how, source, states, target
+from detente.examine.material import TOLD, How, Material, Proof, first_day, how, source, states, target
 from detente.examine.proclamations import warms
 from detente.records import Act
 
@@ -45,13 +45,13 @@ def find(material: Material) -> tuple[Initiative, ...]:
     acts = [act for act in material.between() if warms(act)]
     sides = [(state, [act for act in acts if source(act) == state]) for state in material.dyad]
     total = sum(len(held) for _, held in sides)
-    return tuple(_initiative(state, sorted(held, key=by_day), total, material) for state, held in sides if held)
+    return tuple(_initiative(state, held, total, material) for state, held in sides if held)
 
 
 def tempo(material: Material) -> tuple[Tempo, ...]:
     """Contacts by year; years without any are left out, since nobody may have looked."""
     years: dict[int, list[Act]] = defaultdict(list)
-    for act in sorted(material.between(*CONTACTS), key=by_day):
+    for act in material.between(*CONTACTS):
         if act.claim.status in TOLD and (day := first_day(act)) is not None and set(material.dyad) <= states(act):
             years[day.year].append(act)
     return tuple(_tempo(year, acts, material) for year, acts in sorted(years.items()))

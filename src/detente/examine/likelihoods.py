@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente import ontology
-from detente.coding import sentences
 from detente.examine import lexicon
 from detente.examine.material import How, Material, Proof
 from detente.examine.readings import sentence_proof, texts
@@ -33,7 +32,7 @@ class Likelihood:
 
 def find(material: Material) -> tuple[Likelihood, ...]:
     """The likelihoods of all texts in their order, one a sentence."""
-    split = [(doc, s) for doc in texts(material) for s in sentences.split(doc.text) if s.role == "text"]
+    split = [(doc, s) for doc in texts(material) for s in material.split(doc) if s.role == "text"]
     found = [(doc, s, told) for doc, s in split if (told := lexicon.first("bands", s.text)) is not None]
     return tuple(_likelihood(told, s.text, sentence_proof(doc, s.start, s.stop, material)) for doc, s, told in found)
 

@@ -5,21 +5,23 @@ Every record that an examination finds carries proofs: the words it rests on, wh
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from functools import cache, cached_property
-from heapq import merge
-from typing import Literal, TypeVar
+from datetime import date
+from functools import cache, cached_property, lru_cache
+from operator import attrgetter
+from typing import Any, Literal, TypeVar
 
 from detente.coding import formers, sentences
-from detente.records import Act, Claim, Coverage, Document
+from detente.records import Act, Claim, Coverage, Document, Party
 
 How = Literal["coded", "table", "person", "none"]
 K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 TOLD = ("happened", "ongoing", "historical", "attributed")
 """Statuses of what a source tells as having taken place."""
+_start, _stop = attrgetter("start"), attrgetter("stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +57,39 @@ class Material:
         """Keep the acts that were known by the day, in the order of their days, so that no examination sees others or depends on how they came."""
         known = (act for act in self.acts if act.known is not None and act.known <= self.as_of)
         object.__setattr__(self, "acts", tuple(sorted(known, key=by_day)))
-        object.__setattr__(self, "_found", _Found(self.acts))
+        object.__setattr__(self, "_found", _Found(self.acts, frozenset(self.dyad)))
 
-    def between(self, *kinds: str) -> tuple[Act, ...]:
-        """Acts of these kinds that name both states, within the span asked; a former state counts as its successor."""
-        return tuple(act for act in self.ever(*kinds) if self.asked(act))
+    def of(self, *kinds: str) -> tuple[Act, ...]:
+        """Acts of these kinds, or of all, known by the day of the question, of whatever states, by day."""
+        return self._found.chosen("any", kinds)
 
     def around(self, *kinds: str) -> tuple[Act, ...]:
-        """Acts of these kinds that name at least one of the two, within the span asked."""
-        return tuple(act for act in self.of(*kinds) if states(act) & set(self.dyad) and self.asked(act))
+        """Acts of these kinds that name at least one of the two, within the span asked, by day."""
+        return self._within(self._found.chosen("either", kinds))
+
+    def ever(self, *kinds: str) -> tuple[Act, ...]:
+        """Acts of these kinds that name both states, whenever they were, by day; a former state counts as its successor."""
+        return self._found.chosen("both", kinds)
+
+    def between(self, *kinds: str) -> tuple[Act, ...]:
+        """Acts of these kinds that name both states, within the span asked, by day."""
+        return self._within(self.ever(*kinds))
 
     def beside(self, *kinds: str) -> tuple[Act, ...]:
         """Acts of these kinds around the two, and what the texts that tell of them tell of others: a third state's rule, a precedent elsewhere."""
-        texts = {act.claim.spans[0].document for act in self.around() if act.claim.made_by != "table"}
-        near = [act for act in self.of(*kinds) if act.claim.spans[0].document in texts and self.asked(act)]
-        return tuple(dict.fromkeys((*self.around(*kinds), *near)))
+        return self._found.once(("beside", kinds), lambda: (*self.around(*kinds), *self._near(*kinds)))
 
-    def ever(self, *kinds: str) -> tuple[Act, ...]:
-        """Acts of these kinds that name both states, whenever they were."""
-        return tuple(act for act in self.of(*kinds) if set(self.dyad) <= states(act))
+    @property
+    def told(self) -> frozenset[str]:
+        """The texts that tell of one of the two within the span asked; rows of tables are none."""
+        return self._found.once("told", lambda: frozenset(a.claim.spans[0].document for a in self.around() if a.claim.made_by != "table"))
+
+    def _near(self, *kinds: str) -> Iterable[Act]:
+        told, pair = self.told, frozenset(self.dyad)
+        return (act for act in self._within(self.of(*kinds)) if act.claim.spans[0].document in told and pair.isdisjoint(states(act)))
+
+    def _within(self, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+        return acts if self.since is None and self.until is None else tuple(act for act in acts if self.asked(act))
 
     def asked(self, act: Act) -> bool:
         """True when an act shares a day with the span asked; one without a day is placed by when it became known."""
@@ -86,11 +102,28 @@ class Material:
         """The act that a table's row or the ledger names so."""
         return None if key is None else self._found.keys.get(key)
 
-    def of_sides(self, sides: Collection[str], *, first: date, last: date) -> list[Act]:
-        """Acts whose source and target are these two, that begin within two days, by day."""
-        held = self._found.sides.get(frozenset(sides), [])
-        low, high = (bisect_left(held, day, key=lambda act: first_day(act) or date.max) for day in (first, last + timedelta(days=1)))
-        return held[low:high]
+    def timeline(self, *kinds: str) -> Timeline:
+        """Acts of these kinds, of whatever states."""
+        return self._found.once(("days", kinds), lambda: Timeline.of(self.of(*kinds)))
+
+    def saying(self, detail: str, *kinds: str) -> Mapping[str, Timeline]:
+        """Acts of these kinds by what they say of a detail; those that say nothing of it are left out."""
+        return self._found.once((detail, kinds), lambda: timelines(self.of(*kinds), lambda act: act.claim.detail(detail)))
+
+    def of_sides(self, *kinds: str) -> Mapping[frozenset[str], Timeline]:
+        """Acts of these kinds by source and target in either order."""
+        return self._found.once(("sides", kinds), lambda: timelines(self.of(*kinds), lambda act: frozenset((source(act), target(act)))))
+
+    def of_texts(self, *kinds: str) -> Mapping[str, Timeline]:
+        """Acts of these kinds by the text that tells of them."""
+        return self._found.once(("texts", kinds), lambda: timelines(self.of(*kinds), lambda act: act.claim.spans[0].document))
+
+    def split(self, doc: Document) -> tuple[sentences.Sentence, ...]:
+        """The sentences of a text."""
+        held = self._found.splits
+        if doc.id not in held:
+            held[doc.id] = sentences.split(doc.text)
+        return held[doc.id]
 
     def sentence(self, act: Act) -> tuple[int, int, str]:
         """[start, stop) and words of the sentence around what an act quotes; the quote itself where the text is not at hand."""
@@ -98,8 +131,9 @@ class Material:
         doc = self.documents.get(span.document)
         if doc is None:
             return span.start, span.stop, span.quote
-        held = [s for s in _split(doc.text) if s.start < span.stop and span.start < s.stop]
-        start, stop = min((span.start, *(s.start for s in held))), max((span.stop, *(s.stop for s in held)))
+        split = self.split(doc)
+        low, high = bisect_right(split, span.start, key=_stop), bisect_left(split, span.stop, key=_start)
+        start, stop = (min(span.start, split[low].start), max(span.stop, split[high - 1].stop)) if low < high else (span.start, span.stop)
         return start, stop, doc.text[start:stop]
 
     def proof(self, act: Act) -> Proof:
@@ -110,35 +144,74 @@ class Material:
 
     def proofs(self, acts: Iterable[Act]) -> tuple[Proof, ...]:
         """The words of several acts, each act once, and of every other claim that vouches for one of them."""
-        return tuple(self.proof(each) for act in dict.fromkeys(acts) for each in (act, *self.retold(act)))
+        return tuple(self.proof(each) for act in {act.id: act for act in acts}.values() for each in (act, *self.retold(act)))
 
     def retold(self, act: Act) -> tuple[Act, ...]:
         """The act as its other claims of the same making tell it; a proposal beside a table's row vouches for nothing."""
-        others = [(key, self.reports[key]) for key in act.claims if key in self.reports and self.reports[key] != act.claim]
+        held = ((key, self.reports.get(key)) for key in act.claims)
+        others = [(key, claim) for key, claim in held if claim is not None and claim is not act.claim and claim != act.claim]
         told = [replace(act, id=key, claim=claim, claims=(key,), known=claim.known) for key, claim in others]
         return tuple(other for other in told if how(other) == how(act) and other.known is not None and other.known <= self.as_of)
 
-    def of(self, *kinds: str) -> list[Act]:
-        """Acts of these kinds, or of all, known by the day of the question, of whatever states, by day."""
-        held = [self._found.kinds.get(kind, []) for kind in dict.fromkeys(kinds)]
-        return list(self.acts) if not kinds else list(held[0]) if len(held) == 1 else list(merge(*held, key=by_day))
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Acts in the order of their days, and their first days; acts without one stand last."""
+
+    acts: tuple[Act, ...]
+    days: tuple[date, ...]
+
+    @classmethod
+    def of(cls, acts: Sequence[Act]) -> Timeline:
+        """The timeline of acts that are in the order of their days."""
+        return cls(tuple(acts), tuple(first_day(act) or date.max for act in acts))
+
+    def span(self, start: date, stop: date) -> range:
+        """The places of the acts that begin on the days [start, stop)."""
+        return range(bisect_left(self.days, start), bisect_left(self.days, stop))
+
+    def within(self, start: date, stop: date) -> tuple[Act, ...]:
+        """The acts that begin on the days [start, stop)."""
+        held = self.span(start, stop)
+        return self.acts[held.start : held.stop]
+
+
+def timelines(acts: Iterable[Act], key: Callable[[Act], K | None]) -> Mapping[K, Timeline]:
+    """Acts that are in the order of their days by what they share; those whose key is None are left out."""
+    found: dict[K, list[Act]] = {}
+    for act in acts:
+        if (name := key(act)) is not None:
+            found.setdefault(name, []).append(act)
+    return {name: Timeline.of(held) for name, held in found.items()}
 
 
 class _Found:
     """Acts by what they are looked for by; each index is made when it is first asked."""
 
-    def __init__(self, acts: Sequence[Act]) -> None:
-        self._acts = acts
+    def __init__(self, acts: tuple[Act, ...], pair: frozenset[str]) -> None:
+        self._acts, self._pair = acts, pair
+        self._once: dict[Hashable, Any] = {}
+        self.splits: dict[str, tuple[sentences.Sentence, ...]] = {}
+
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What is kept under a name, made when it is first asked."""
+        if name not in self._once:
+            self._once[name] = make()
+        found: T = self._once[name]
+        return found
+
+    def chosen(self, naming: Literal["any", "either", "both"], kinds: tuple[str, ...]) -> tuple[Act, ...]:
+        """Acts of these kinds, or of all, by how many of the two they name."""
+        held = self._acts if naming == "any" else self._either if naming == "either" else self._both
+        return self.once((naming, kinds), lambda: tuple(act for act in held if act.claim.kind in kinds)) if kinds else held
 
     @cached_property
-    def kinds(self) -> Mapping[str, list[Act]]:
-        """Acts by kind, each list by day."""
-        return _by(self._acts, lambda act: (act.claim.kind,))
+    def _either(self) -> tuple[Act, ...]:
+        return tuple(act for act in self._acts if not self._pair.isdisjoint(states(act)))
 
     @cached_property
-    def sides(self) -> Mapping[frozenset[str], list[Act]]:
-        """Acts by source and target in either order, each list by day."""
-        return _by(self._acts, lambda act: (frozenset((source(act), target(act))),))
+    def _both(self) -> tuple[Act, ...]:
+        return tuple(act for act in self._either if self._pair <= states(act))
 
     @cached_property
     def keys(self) -> Mapping[str, Act]:
@@ -147,20 +220,13 @@ class _Found:
         return {key: act for key, act in named if key is not None}
 
 
-def _by(acts: Iterable[Act], keys: Callable[[Act], Iterable[K]]) -> Mapping[K, list[Act]]:
-    found: dict[K, list[Act]] = {}
-    for act in acts:
-        for key in keys(act):
-            found.setdefault(key, []).append(act)
-    return found
-
-
 def how(act: Act) -> How:
     """Who made the record: a person, a reviewed table, or the coder."""
     made_by = act.claim.made_by
     return "table" if made_by == "table" else "coded" if made_by.startswith("coder") else "person"
 
 
+@cache
 def today(state: str | None) -> str | None:
     """The state that stands for a former one today, or the code itself.
 
@@ -175,7 +241,7 @@ def today(state: str | None) -> str | None:
 
 def states(act: Act) -> frozenset[str]:
     """Every state on either side, former ones as their successors."""
-    return frozenset(found for state in act.claim.states if (found := today(state)))
+    return _present(act.claim.states)
 
 
 def source(act: Act) -> str:
@@ -211,11 +277,18 @@ def last_day(act: Act) -> date | None:
     return act.known if valid is None else valid.last
 
 
-def _side(parties: tuple[object, ...]) -> str:
-    named = [today(getattr(party, "state", None)) or getattr(party, "body", None) for party in parties]
-    return next((name for name in named if name), "")
+def shifted(day: date, days: int) -> date:
+    """The day so many days after another, or before it, and none beyond the first and the last of all."""
+    return date.fromordinal(min(max(1, day.toordinal() + days), date.max.toordinal()))
 
 
-@cache
-def _split(text: str) -> tuple[sentences.Sentence, ...]:
-    return sentences.split(text)
+def _side(parties: tuple[Party, ...]) -> str:
+    for party in parties:
+        if name := today(party.state) or party.body:
+            return name
+    return ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _present(named: frozenset[str]) -> frozenset[str]:
+    return frozenset(found for state in named if (found := today(state)))

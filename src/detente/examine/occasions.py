@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente import ontology
 from detente.dates import Interval
 from detente.examine import lexicon
-from detente.examine.material import TOLD, How, Material, Proof, by_day, first_day, how, source, target
+from detente.examine.material import TOLD, How, Material, Proof, first_day, how, source, target
 from detente.records import Act, Party
 
 KINDS = ("visit", "meeting", "signal", "non_event", "reception")
@@ -58,9 +58,8 @@ class Occasion:
 def find(material: Material) -> tuple[Occasion, ...]:
     """The occasions at which either of the two was host or guest, those with a holding in the span asked."""
     held: dict[tuple[str, str], list[tuple[Act, str]]] = defaultdict(list)
-    for act in sorted(material.of(*KINDS), key=by_day):
-        named = name_of(act, material.sentence(act)[2])
-        if named and act.claim.status in TOLD and {source(act), target(act)} & set(material.dyad):
+    for act in material.of(*KINDS):
+        if act.claim.status in TOLD and {source(act), target(act)} & set(material.dyad) and (named := name_of(act, material)):
             held[family(named), _host(act)].append((act, named))
     chosen = [(key, found) for key, found in held.items() if any(material.asked(act) for act, _ in found)]
     return tuple(_occasion(key, found, material) for key, found in chosen)
@@ -76,14 +75,14 @@ def family(name: str) -> str:
     return " ".join(words).strip(" -").casefold()
 
 
-def name_of(act: Act, words: str) -> str:
+def name_of(act: Act, material: Material) -> str:
     """The occasion of an act: its own detail, what was expected at it, or words of its sentence; empty where none is told."""
     told = act.claim.detail("occasion")
     expected = _EXPECTED.search(act.claim.detail("expected") or "")
     if told or (expected and act.claim.kind == "non_event"):
         return told or (expected.group(1) if expected else "")
-    found = lexicon.first("occasions", words)
-    return "" if found is None or act.claim.made_by == "table" else found[0]
+    found = None if act.claim.made_by == "table" else lexicon.first("occasions", material.sentence(act)[2])
+    return "" if found is None else found[0]
 
 
 def _host(act: Act) -> str:

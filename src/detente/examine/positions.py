@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from detente.dates import Interval
 from detente.examine import lexicon
-from detente.examine.material import How, Material, Proof, by_day, first_day, how, source, speaker, states, target
+from detente.examine.material import How, Material, Proof, Timeline, first_day, how, shifted, source, speaker, states, target, timelines
 from detente.records import Act
 
 NEAR = timedelta(days=45)
@@ -58,9 +59,8 @@ def find(material: Material) -> tuple[Position, ...]:
 
 def asks(material: Material) -> tuple[Ask, ...]:
     """Requests between the two with the answers that were given, and answers to requests that no row tells."""
-    requests = sorted(material.between("request"), key=by_day)
-    answers = list(material.ever("answer"))
-    found = [_ask(act, _answer(act, answers), material) for act in requests]
+    answers = timelines(material.ever("answer"), lambda act: (source(act), act.claim.detail("asked")))
+    found = [_ask(act, _answer(act, answers), material) for act in material.between("request")]
     told = {proof.id for ask in found for proof in ask.proofs}
     return (*found, *(_ask(None, act, material) for act in material.between("answer") if act.id not in told))
 
@@ -75,18 +75,13 @@ def _position(act: Act, material: Material) -> Position:
     )  # fmt: skip
 
 
-def _answer(request: Act, answers: list[Act]) -> Act | None:
+def _answer(request: Act, answers: Mapping[tuple[str, str | None], Timeline]) -> Act | None:
     """The answer of the other side: to the same thing asked, or else within six weeks of the asking."""
-    other = [act for act in answers if source(act) == target(request) and target(act) in (source(request), "")]
-    asked = request.claim.detail("asked")
-    same = [act for act in other if asked is not None and act.claim.detail("asked") == asked]
-    near = [act for act in other if act.claim.detail("asked") is None and _near(act, request)]
-    return min(same or near, key=by_day, default=None)
-
-
-def _near(one: Act, other: Act) -> bool:
-    mine, theirs = first_day(one), first_day(other)
-    return mine is not None and theirs is not None and timedelta(0) <= mine - theirs <= NEAR
+    asked, day, side = request.claim.detail("asked"), first_day(request), target(request)
+    same = None if asked is None else answers.get((side, asked))
+    untold = answers.get((side, None))
+    near = () if untold is None or day is None else untold.within(day, shifted(day, NEAR.days + 1))
+    return next((act for act in (*(same.acts if same else ()), *near) if target(act) in (source(request), "")), None)
 
 
 def _ask(request: Act | None, answer: Act | None, material: Material) -> Ask:

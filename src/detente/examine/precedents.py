@@ -13,7 +13,7 @@ from functools import cache
 
 from detente.examine import lexicon
 from detente.examine.goals import in_unit
-from detente.examine.material import TOLD, Material, by_day, first_day, source, states, target
+from detente.examine.material import TOLD, Material, by_day, first_day, shifted, source, states, target
 from detente.records import Act
 
 NEAR = timedelta(days=3)
@@ -69,7 +69,8 @@ class _Scene:
 def _deeds(meant: Act, day: date, sort: str, after: date | None, scene: _Scene) -> Query:
     rank, named = _rank(meant), _office(meant) & _words(scene.words)
     kind, ways = meant.claim.kind, (source(meant), target(meant))
-    alike = [o for o in scene.material.of(kind) if _way(o) == ways and o.claim.status in TOLD and o.id != meant.id and _before(o, after, day)]
+    held = scene.material.of_sides(kind)[frozenset(ways)].acts
+    alike = [o for o in held if _way(o) == ways and o.claim.status in TOLD and o.id != meant.id and _before(o, after, day)]
     higher = [o for o in alike if kind in RANKED and rank is not None and (_rank(o) or 8) < rank and (sort == "first" or named <= _office(o))]
     same = [o for o in alike if _alike(meant, o, named)]
     counter = higher if sort == "highest" else same
@@ -100,18 +101,16 @@ def _telling(act: Act) -> dict[str, str]:
 def _meant(claim: Act, words: str, after: date | None, material: Material) -> Act | None:
     """The act that is called a first: of the kind its words name, of the same text and nearest, or of the same days and people."""
     kind, at = lexicon.means("deeds", words), claim.claim.spans[0]
-    chosen = [o for o in material.of(*((kind,) if kind in KINDS else KINDS)) if states(o) & states(claim) and o.claim.status in TOLD]
+    kinds = (kind,) if kind in KINDS else KINDS
     if claim.claim.made_by != "table":
-        told = [o for o in chosen if o.claim.spans[0].document == at.document and (after is None or (first_day(o) or date.min) >= after)]
+        held = material.of_texts(*kinds).get(at.document)
+        chosen = [o for o in (held.acts if held else ()) if states(o) & states(claim) and o.claim.status in TOLD]
+        told = [o for o in chosen if after is None or (first_day(o) or date.min) >= after]
         return min(told, key=lambda o: (_rank(o) is None, abs(o.claim.spans[0].start - at.start), o.id), default=None)
     day = first_day(claim)
-    near = [o for o in chosen if day is not None and _close(o, day) and states(o) == states(claim)]
+    days = () if day is None else material.timeline(*kinds).within(shifted(day, -NEAR.days), shifted(day, NEAR.days + 1))
+    near = [o for o in days if states(o) and states(o) == states(claim) and o.claim.status in TOLD]
     return max(near, key=lambda o: (source(o) == source(claim), _shared(claim, o), -KINDS.index(o.claim.kind), o.id), default=None)
-
-
-def _close(act: Act, day: date) -> bool:
-    begins = first_day(act)
-    return begins is not None and abs((begins - day).days) <= NEAR.days
 
 
 def _shared(one: Act, other: Act) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente import ontology
-from detente.examine.material import TOLD, How, Material, Proof, by_day, first_day, how, source, speaker, target
+from detente.examine.material import TOLD, How, Material, Proof, first_day, how, source, speaker, target
 from detente.records import Act
 
 HORIZONS = (1, 3, 5)
@@ -69,7 +69,7 @@ class BaseRate:
 
 def find(material: Material) -> tuple[Proclamation, ...]:
     """The proclamations between the two, by day."""
-    chosen = sorted(material.between("proclaimed_stage"), key=by_day)
+    chosen = material.between("proclaimed_stage")
     warming = [act for act in material.ever() if warms(act)]
     return tuple(_proclamation(act, warming, material) for act in chosen)
 

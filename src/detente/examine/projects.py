@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from detente.dates import Interval
 from detente.examine import lexicon
-from detente.examine.material import How, Material, Proof, by_day, how, states
+from detente.examine.material import How, Material, Proof, how, states
 from detente.records import Act
 
 
@@ -55,7 +55,7 @@ class Project:
 def find(material: Material) -> tuple[Project, ...]:
     """The projects of either of the two, by the first milestone, those with a milestone in the span asked."""
     named: dict[str, list[Act]] = defaultdict(list)
-    for act in sorted(material.of("project_milestone"), key=by_day):
+    for act in material.of("project_milestone"):
         if states(act) & set(material.dyad):
             named[act.claim.detail("project") or act.id].append(act)
     chosen = [(name, acts) for name, acts in named.items() if any(material.asked(act) for act in acts)]

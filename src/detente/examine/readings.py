@@ -10,9 +10,10 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from detente import dates
-from detente.coding import sentences
+from detente.coding.sentences import Sentence
 from detente.examine import lexicon
 from detente.examine.material import How, Material, Proof, how
 from detente.records import Act, Document
@@ -69,13 +70,14 @@ class Unread:
 
 def citations(material: Material) -> tuple[Citation, ...]:
     """The notes of the texts that name a dated source."""
-    found = [(doc, s) for doc in texts(material) for s in sentences.split(doc.text) if _NOTE.match(s.text) and _DATED.search(s.text)]
+    found = [(doc, s) for doc in texts(material) for s in material.split(doc) if _NOTE.match(s.text) and _DATED.search(s.text)]
     return tuple(_citation(doc, s, material) for doc, s in found)
 
 
 def counted(material: Material) -> tuple[Counted, ...]:
     """Dates in the texts that count from the day of the text or from one another."""
-    return tuple(each for doc in texts(material) if doc.published is not None for each in _counted(doc, doc.published, material))
+    near = (doc for doc in texts(material) if doc.published is not None and lexicon.near("expressions", doc.text))
+    return tuple(each for doc in near for each in _counted(doc, doc.published or material.as_of, material))
 
 
 def names(material: Material) -> tuple[Name, ...]:
@@ -91,10 +93,11 @@ def names(material: Material) -> tuple[Name, ...]:
 
 def unread(material: Material) -> tuple[Unread, ...]:
     """The furniture of the pages: what was told from content and not coded."""
-    found = [(doc, s) for doc in texts(material) for s in sentences.split(doc.text) if s.role in ("furniture", "noise")]
+    found = [(doc, s) for doc in texts(material) for s in material.split(doc) if s.role in ("furniture", "noise")]
     return tuple(Unread(words=s.text, role=s.role, how="coded", proofs=(sentence_proof(doc, s.start, s.stop, material),)) for doc, s in found)
 
 
+@lru_cache(maxsize=4096)
 def skeleton(name: str) -> str:
     """What is left of a name when spelling habits of romanisation are folded: the same for most spellings of one person.
 
@@ -110,11 +113,11 @@ def skeleton(name: str) -> str:
 
 def texts(material: Material) -> list[Document]:
     """The texts that were read and tell of one of the two states, in the order of the ledger."""
-    told = {act.claim.spans[0].document for act in material.around() if act.claim.made_by != "table"}
+    told = material.told
     return [doc for key, doc in material.documents.items() if key in told]
 
 
-def _citation(doc: Document, sentence: sentences.Sentence, material: Material) -> Citation:
+def _citation(doc: Document, sentence: Sentence, material: Material) -> Citation:
     told = dates.find(sentence.text, anchor=doc.published or material.as_of)
     days = [each.interval.start for each in told if each.interval.start is not None]
     proof = sentence_proof(doc, sentence.start, sentence.stop, material)
@@ -123,8 +126,8 @@ def _citation(doc: Document, sentence: sentences.Sentence, material: Material) -
 
 def _counted(doc: Document, anchor: date, material: Material) -> list[Counted]:
     found = []
-    for sentence in sentences.split(doc.text):
-        if sentence.role in ("furniture", "noise"):
+    for sentence in material.split(doc):
+        if sentence.role in ("furniture", "noise") or not lexicon.near("expressions", sentence.text):
             continue
         for each in dates.find(sentence.text, anchor=anchor):
             if lexicon.first("expressions", each.text):
@@ -136,7 +139,7 @@ def _counted(doc: Document, anchor: date, material: Material) -> list[Counted]:
 def _name(state: str, rows: list[tuple[str, str, Act]], material: Material) -> Name:
     spellings = tuple(dict.fromkeys(person for person, _, _ in rows))
     offices = tuple(dict.fromkeys(office for _, office, _ in rows if office))
-    acts = list(dict.fromkeys(act for _, _, act in rows))
+    acts = list({act.id: act for _, _, act in rows}.values())
     return Name(name=spellings[0], spellings=spellings, offices=offices, state=state, acts=len(acts), how=how(acts[0]), proofs=material.proofs(acts))
 
 

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from detente.coding import sentences
 from detente.coding.sentences import Sentence
 from detente.examine import lexicon
 from detente.examine.material import How, Material, Proof
@@ -32,15 +31,16 @@ class Remark:
     proofs: tuple[Proof, ...]
 
 
-def find(material: Material) -> tuple[Remark, ...]:
-    """The remarks of all texts in their order; a sentence may make several moves."""
+def find(material: Material, *, wanted: tuple[str, ...] = ()) -> tuple[Remark, ...]:
+    """The remarks of all texts in their order, of all moves or those wanted; a sentence may make several moves."""
     found: list[Remark] = []
-    for doc in texts(material):
-        read = [s for s in sentences.split(doc.text) if s.role in ("text", "heading")]
+    for doc in (doc for doc in texts(material) if lexicon.near("remarks", doc.text, wanted=wanted)):
+        read = [s for s in material.split(doc) if s.role in ("text", "heading")]
         for s, after in zip_longest(read, read[1:]):
-            stop = after.stop if after is not None and _goes_on(s, after) else s.stop
-            proof = sentence_proof(doc, s.start, stop, material)
-            found += [Remark(move=m, hit=hit, words=proof.quote, publication=doc.source, how="coded", proofs=(proof,)) for m, hit in moves(s.text)]
+            if made := moves(s.text, wanted=wanted):
+                stop = after.stop if after is not None and _goes_on(s, after) else s.stop
+                proof = sentence_proof(doc, s.start, stop, material)
+                found += [Remark(move=m, hit=hit, words=proof.quote, publication=doc.source, how="coded", proofs=(proof,)) for m, hit in made]
     return tuple(found)
 
 
@@ -49,10 +49,10 @@ def _goes_on(sentence: Sentence, after: Sentence) -> bool:
     return after.paragraph == sentence.paragraph and (_TAKEN_UP.match(after.text) is not None or len(sentence.text.split()) < SHORT_WORDS)
 
 
-def moves(words: str) -> tuple[tuple[str, str], ...]:
-    """The moves of a sentence and the words that make each, in the order of the table.
+def moves(words: str, *, wanted: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
+    """The moves of a sentence, all or those wanted, and the words that make each, in the order of the table.
 
     >>> moves("Some would argue that the port is, perhaps, small.")
     (('hedge', 'perhaps'), ('dissent', 'Some would argue'))
     """
-    return lexicon.hits("remarks", words)
+    return lexicon.hits("remarks", words, wanted=wanted)

@@ -15,7 +15,6 @@ from functools import cache
 
 import snowballstemmer
 
-from detente.coding import sentences
 from detente.coding.encoder import Floats
 from detente.examine import lexicon, questions, register
 from detente.examine.material import How, Material, Proof
@@ -136,7 +135,7 @@ def _sentences(material: Material) -> Iterable[Passage]:
         doc for doc in material.documents.values() if doc.media_type != ROW_MEDIA and doc.published is not None and doc.published <= material.as_of
     )
     for doc in read:
-        for sentence in sentences.split(doc.text):
+        for sentence in material.split(doc):
             quote = doc.text[sentence.start : sentence.stop]
             proof = Proof(doc.id, doc.id, quote, sentence.start, sentence.stop, doc.source, doc.published, "none")
             yield Passage(template=NEAREST, question=NEAREST_IS, answer=quote, proofs=(proof,), how="none", score=0.0)

@@ -5,13 +5,14 @@ A link says how sure it is by how likely such a deed was within the same time an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from detente.dates import Interval
 from detente.examine import lexicon
-from detente.examine.material import TOLD, How, Material, Proof, by_day, first_day, how, source, speaker, states, target
+from detente.examine.material import TOLD, How, Material, Proof, Timeline, first_day, how, shifted, source, speaker, states, target, timelines
 from detente.examine.proclamations import warms
 from detente.examine.votes import by_chance
 from detente.records import Act
@@ -64,9 +65,8 @@ class Signal:
 
 def find(material: Material) -> tuple[Signal, ...]:
     """The signals of either of the two, by day."""
-    chosen = [act for act in material.around("signal") if act.claim.status in TOLD]
-    deeds = [act for act in material.ever(*DEEDS) if warms(act)]
-    return tuple(_signal(act, deeds, material) for act in sorted(chosen, key=by_day))
+    deeds = timelines((act for act in material.ever(*DEEDS) if warms(act)), source)
+    return tuple(_signal(act, deeds, material) for act in material.around("signal") if act.claim.status in TOLD)
 
 
 def sureness(chance: float) -> str:
@@ -79,26 +79,28 @@ def sureness(chance: float) -> str:
 
 
 def respond(signal_day: date, days: Sequence[date]) -> tuple[int, float] | None:
-    """Lag in days to the first of the other side's deeds within a year, and how likely one was in that time anyway; None without a deed."""
-    after = [day for day in days if 0 < (day - signal_day).days <= WITHIN_DAYS]
-    if not after:
+    """Lag in days to the first of the other side's deeds within a year, and how likely one was in that time anyway; None without a deed.
+
+    `days` are those of the deeds, in order.
+    """
+    place = bisect_right(days, signal_day)
+    if place == len(days) or (days[place] - signal_day).days > WITHIN_DAYS:
         return None
-    lag = (min(after) - signal_day).days
-    since = signal_day - timedelta(days=round(365.25 * PACE_YEARS))
-    return lag, by_chance(sum(since <= day < signal_day for day in days), years=PACE_YEARS, days=lag)
+    lag = (days[place] - signal_day).days
+    since = shifted(signal_day, -round(365.25 * PACE_YEARS))
+    return lag, by_chance(bisect_left(days, signal_day) - bisect_left(days, since), years=PACE_YEARS, days=lag)
 
 
-def _signal(act: Act, deeds: Sequence[Act], material: Material) -> Signal:
+def _signal(act: Act, deeds: Mapping[str, Timeline], material: Material) -> Signal:
     claim, proof = act.claim, material.proof(act)
-    response = _response(act, deeds, material)
-    answer = [] if response is None else [other for other in deeds if other.id == response.act]
+    response, answer = _response(act, deeds, material) or (None, None)
     return Signal(
         act=act.id, source=source(act), target=target(act), sender=speaker(act),
         medium=claim.detail("medium") or lexicon.means("media", proof.quote),
         audience=claim.detail("audience") or target(act), words=claim.detail("words") or proof.quote,
         novelty=claim.detail("novelty") or lexicon.means("novelty", proof.quote), cost=claim.detail("cost") or "", hedge=claim.hedge or "",
         tone=_tone(act, proof.quote), place=claim.place or "", when=claim.valid, response=response,
-        between=set(material.dyad) <= states(act), how=how(act), proofs=(proof, *material.proofs(answer)),
+        between=set(material.dyad) <= states(act), how=how(act), proofs=(proof, *material.proofs([answer] if answer else [])),
     )  # fmt: skip
 
 
@@ -111,16 +113,16 @@ def _tone(act: Act, words: str) -> str:
     return told or "warms"
 
 
-def _response(act: Act, deeds: Sequence[Act], material: Material) -> Response | None:
+def _response(act: Act, deeds: Mapping[str, Timeline], material: Material) -> tuple[Response, Act] | None:
     day, sender = first_day(act), source(act)
-    other = [deed for deed in deeds if source(deed) in material.dyad and source(deed) != sender and deed.id != act.id]
-    if day is None or sender not in material.dyad:
+    other = deeds.get(next((state for state in material.dyad if state != sender), ""))
+    if day is None or sender not in material.dyad or other is None:
         return None
-    dated = [(d, deed) for deed in other if (d := first_day(deed)) is not None]
-    found = respond(day, [d for d, _ in dated])
+    found = respond(day, other.days)
     if found is None:
         return None
     lag, chance = found
-    _, first = min(((d, deed) for d, deed in dated if (d - day).days == lag), key=lambda pair: pair[1].id)
-    return Response(act=first.id, kind=first.claim.kind, words=material.sentence(first)[2], when=first.claim.valid, lag_days=lag, by_chance=chance,
+    first = other.acts[bisect_right(other.days, day)]
+    told = Response(act=first.id, kind=first.claim.kind, words=material.sentence(first)[2], when=first.claim.valid, lag_days=lag, by_chance=chance,
                     sure=sureness(chance))  # fmt: skip
+    return told, first

@@ -12,7 +12,7 @@ from detente.dates import Interval
 from detente.examine import expectations
 from detente.examine.coverage import graded
 from detente.examine.expectations import GRACE, Expectation
-from detente.examine.material import How, Material, Proof, by_day, how, source, states, target
+from detente.examine.material import How, Material, Proof, how, source, states, target
 from detente.records import Act
 
 READ = 0.9
@@ -37,7 +37,7 @@ class Silence:
 def find(material: Material) -> tuple[Silence, ...]:
     """The silences of either of the two, by day."""
     said = [act for act in material.around() if act.claim.kind == "non_event" or _denied(act)]
-    found = [_said(act, material) for act in sorted(said, key=by_day)]
+    found = [_said(act, material) for act in said]
     passed = [e for e in expectations.find(material) if e.state == "overdue" and e.between and _read(e, material)]
     return (*found, *(_passed(e) for e in passed))
 

@@ -15,7 +15,7 @@ from detente import dates
 from detente.errors import DateError
 from detente.examine import lexicon, precedents
 from detente.examine.coverage import Graded, graded
-from detente.examine.material import How, Material, Proof, by_day, how, states
+from detente.examine.material import How, Material, Proof, how, states
 from detente.examine.precedents import Query
 from detente.records import Act
 
@@ -45,8 +45,7 @@ class Superlative:
 
 def find(material: Material) -> tuple[Superlative, ...]:
     """The superlatives about either of the two, by day."""
-    chosen = sorted(material.around("superlative"), key=by_day)
-    return tuple(_superlative(act, material) for act in chosen)
+    return tuple(_superlative(act, material) for act in material.around("superlative"))
 
 
 def decide(*, counter: int, read: Graded, comparable: bool) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from detente import ontology
 from detente.dates import Interval
 from detente.examine import lexicon
-from detente.examine.material import TOLD, How, Material, Proof, by_day, first_day, how, last_day, source, target, today
+from detente.examine.material import TOLD, How, Material, Proof, first_day, how, last_day, source, target, today
 from detente.records import Act, Party
 
 NEAR = timedelta(days=2)
@@ -66,8 +66,7 @@ class Tally:
 
 def find(material: Material) -> tuple[Visit, ...]:
     """The visits of either of the two within the span asked, by day; those between the two first told apart by `between`."""
-    chosen = [act for act in material.around("visit") if act.claim.status in TOLD]
-    return tuple(_visit(act, material) for act in sorted(chosen, key=by_day))
+    return tuple(_visit(act, material) for act in material.around("visit") if act.claim.status in TOLD)
 
 
 def tally(visits: Iterable[Visit]) -> tuple[Tally, ...]:
@@ -123,12 +122,9 @@ def _tied(act: Act, material: Material) -> list[Act]:
     first, last = first_day(act), last_day(act)
     if first is None or last is None or (last - first).days > LONGEST_DAYS:
         return []
-    found = material.of_sides({source(act), target(act)}, first=first - NEAR - timedelta(days=LONGEST_DAYS), last=last + NEAR)
-    return [
-        other
-        for other in found
-        if other.claim.kind in ("reception", "meeting", "non_event") and _within(other, first, last) and _same_guest(act, other)
-    ]
+    held = material.of_sides("reception", "meeting", "non_event").get(frozenset((source(act), target(act))))
+    found = () if held is None else held.within(first - NEAR - timedelta(days=LONGEST_DAYS), last + NEAR + timedelta(days=1))
+    return [other for other in found if _within(other, first, last) and _same_guest(act, other)]
 
 
 def _within(other: Act, first: date, last: date) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from detente.dates import Interval
-from detente.examine.material import TOLD, How, Material, Proof, by_day, first_day, how, source, states
+from detente.examine.material import TOLD, How, Material, Proof, Timeline, by_day, first_day, how, shifted, source, states, timelines
 from detente.examine.proclamations import warms
 from detente.records import Act
 
@@ -73,7 +73,7 @@ def find(material: Material) -> tuple[Vote, ...]:
     chosen = [act for act in material.around("vote") if act.claim.status in TOLD]
     ours = [act for act in chosen if source(act) in material.dyad]
     cast = {(source(act), *_ballot(act)): act.claim.detail("choice") or "" for act in ours}
-    return tuple(_vote(act, cast, material) for act in sorted(ours, key=by_day))
+    return tuple(_vote(act, cast, material) for act in ours)
 
 
 def agreement(votes: tuple[Vote, ...]) -> tuple[Agreement, ...]:
@@ -88,9 +88,10 @@ def agreement(votes: tuple[Vote, ...]) -> tuple[Agreement, ...]:
 
 def favours(material: Material) -> tuple[Favour, ...]:
     """Votes of one that warm towards the other, each with the other's latest warming act within a year before it."""
-    kind_votes = [act for act in material.between("vote") if warms(act)]
-    given = [act for act in material.ever() if warms(act) and act.claim.kind != "vote"]
-    found = [_favour(vote, given, material) for vote in sorted(kind_votes, key=by_day)]
+    warming = [act for act in material.ever() if warms(act)]
+    given = timelines((act for act in warming if act.claim.kind != "vote"), source)
+    cast = timelines((act for act in warming if act.claim.kind == "vote"), source)
+    found = [_favour(vote, given, cast[source(vote)], material) for vote in material.between("vote") if warms(vote)]
     return tuple(favour for favour in found if favour is not None)
 
 
@@ -122,22 +123,17 @@ def _agreement(forum: str, alike: list[bool]) -> Agreement:
     return Agreement(forum=forum, both=len(alike), alike=sum(alike), share=sum(alike) / len(alike) if alike else None)
 
 
-def _favour(vote: Act, given: list[Act], material: Material) -> Favour | None:
+def _favour(vote: Act, given: Mapping[str, Timeline], cast: Timeline, material: Material) -> Favour | None:
     day = first_day(vote)
     if day is None:
         return None
-    earlier = [(d, act) for act in given if source(act) != source(vote) and (d := first_day(act)) is not None and 0 < (day - d).days <= RETURN_DAYS]
-    if not earlier:
+    latest = [acts[-1] for state, held in given.items() if state != source(vote) and (acts := held.within(shifted(day, -RETURN_DAYS), day))]
+    if not latest:
         return None
-    when, favour = max(earlier, key=lambda pair: (pair[0], pair[1].id))
-    days = (day - when).days
+    favour = max(latest, key=by_day)
+    days = (day - (first_day(favour) or day)).days
+    pace = len(cast.span(shifted(day, -round(365.25 * PACE_YEARS)), day))
     return Favour(
         giver=source(favour), voter=source(vote), favour=material.sentence(favour)[2], returned=material.sentence(vote)[2], days=days,
-        by_chance=by_chance(_pace(vote, day, material), years=PACE_YEARS, days=days), how=how(vote), proofs=material.proofs([vote, favour]),
+        by_chance=by_chance(pace, years=PACE_YEARS, days=days), how=how(vote), proofs=material.proofs([vote, favour]),
     )  # fmt: skip
-
-
-def _pace(vote: Act, day: date, material: Material) -> int:
-    since = day - timedelta(days=round(365.25 * PACE_YEARS))
-    alike = [other for other in material.ever("vote") if warms(other) and source(other) == source(vote)]
-    return sum(1 for other in alike if (d := first_day(other)) is not None and since <= d < day)
