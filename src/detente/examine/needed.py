@@ -6,7 +6,7 @@ Read from the pattern as the standard library parses it. Ignores case as pattern
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from re import _constants, _parser  # type: ignore[attr-defined]
+from re import _constants, _parser
 from typing import Any
 
 Needs = frozenset[str] | None
