@@ -29,9 +29,14 @@ def main(into: Path) -> None:
         with browsing.served(Path(folder) / "none") as address:
             take(chromium, address, {"empty": "/"}, into)
         data = browsing.filled(Path(folder) / "data")
-        wanted = {name: path for name, path in browsing.pages(data).items() if not name.startswith("examined-") or name in EXAMINED}
+        wanted = {name: path for name, path in browsing.pages(data).items() if is_wanted(name)}
         with browsing.served(data) as address:
             take(chromium, address, wanted, into)
+
+
+def is_wanted(name: str) -> bool:
+    """Whether a page has pictures: of the examinations three."""
+    return not name.startswith("examined-") or name in EXAMINED
 
 
 def take(chromium: Browser, address: str, wanted: dict[str, str], into: Path) -> None:
