@@ -72,9 +72,7 @@ def _reading(app: FastAPI, desk: Desk) -> None:
     def review(request: Request, asked: Annotated[Asked, Query()]) -> Response:
         filters, place = Filters(**asked.model_dump(include=set(Filters.model_fields))), Place(claim=asked.claim, after=asked.after)
         reviewer = unquote(request.cookies.get("reviewer", ""))
-        key = ("review", filters.query(), filters.state, place.claim, place.after, reviewer)
-        answer = desk.lagging.answer(key, lambda at: queue.review(at, filters, place, reviewer))
-        return desk.show(request, "review", answer.found, stands=answer)
+        return desk.show(request, "review", queue.review(views.seen(desk.data), filters, place, reviewer))
 
     @app.get("/review/agreement")
     def agreement(request: Request, filters: Annotated[Filters, Query()]) -> Response:

@@ -122,14 +122,15 @@ CREATE TABLE standing_parts (     -- derived: how many claims stand alike: place
 CREATE TABLE standings (          -- derived: claims that stand or were rejected, as a person last edited them; days as they are sought, document by number
   claim INTEGER PRIMARY KEY, part INTEGER NOT NULL, states TEXT NOT NULL, start TEXT NOT NULL, stop TEXT NOT NULL, document INTEGER NOT NULL
 ) STRICT;
-CREATE TRIGGER standings_come AFTER INSERT ON standings BEGIN UPDATE standing_parts SET claims = claims + 1 WHERE id = new.part; END;
-CREATE TRIGGER standings_gone AFTER DELETE ON standings BEGIN UPDATE standing_parts SET claims = claims - 1 WHERE id = old.part; END;
 """
 _STANDING_FOUND = """
 CREATE INDEX standings_part ON standings (part);
 CREATE INDEX standings_states ON standings (states, part, start, stop);
 CREATE INDEX standings_document ON standings (document, part);
 CREATE INDEX documents_source ON documents (source);
+UPDATE standing_parts SET claims = (SELECT count(*) FROM standings WHERE part = id);
+CREATE TRIGGER standings_come AFTER INSERT ON standings BEGIN UPDATE standing_parts SET claims = claims + 1 WHERE id = new.part; END;
+CREATE TRIGGER standings_gone AFTER DELETE ON standings BEGIN UPDATE standing_parts SET claims = claims - 1 WHERE id = old.part; END;
 """
 
 MIGRATIONS = (

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from detente.keep import decisions, derived, rows
 from detente.keep.clauses import Numbers, Run, among
+from detente.keep.decisions import Made
 from detente.keep.edits import edited
 from detente.records import Merge, Review
 
@@ -189,13 +190,16 @@ def problems(run: Run) -> Iterable[str]:
 
 
 def _kept_otherwise(run: Run) -> Iterator[str]:
-    for table, read in (("review", rows.review), ("merge", rows.merge)):
-        made = [read(record) for (record,) in run(f"SELECT record FROM {table}s ORDER BY number", ())]
-        held = sorted(
-            (each.id, each.claim, decisions.person(each), each.at) for kept in decisions.kept((each.claim, each) for each in made).values() for each in kept
-        )
-        if held != list(run(_KEPT.format(table), (table,))):
+    reviews_made = [rows.review(record) for (record,) in run("SELECT record FROM reviews ORDER BY number", ())]
+    merges_made = [rows.merge(record) for (record,) in run("SELECT record FROM merges ORDER BY number", ())]
+    for table, kept in (("review", _kept(reviews_made)), ("merge", _kept(merges_made))):
+        if sorted(kept) != list(run(_KEPT.format(table), (table,))):
             yield f"the {table}s that nobody took back are not those that are kept as such"
+
+
+def _kept(made: Iterable[Made]) -> list[tuple[str, str, str, str]]:
+    held = decisions.kept((each.claim, each) for each in made)
+    return [(each.id, each.claim, decisions.person(each), each.at) for several in held.values() for each in several]
 
 
 _KEPT = """
