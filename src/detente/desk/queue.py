@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -19,6 +21,7 @@ from detente.keep import queues
 from detente.keep.ledger import Reader
 from detente.keep.queues import Entry, Progress, Sought
 from detente.keep.reviewers import Agreement
+from detente.keep.sentences import Told
 from detente.records import Act, Claim, Party, notation
 
 AROUND = 400
@@ -65,32 +68,31 @@ class Place(BaseModel):
 _FAMILIES = {"kind": "kinds", "status": "statuses"}
 
 
-@dataclass(frozen=True, slots=True)
-class Grown:
-    """A data folder by the last of its claims: what the texts say stays true until another arrives, whatever is decided."""
-
-    data: Path
-    claims: int
+_TOLD: OrderedDict[tuple[Path, Sought], Told] = OrderedDict()
+_TURN = threading.Lock()
 
 
-@remembered(4)
-def _told(at: Grown, words: Sought) -> Sequence[int] | None:
-    return pipeline.told(words, data=at.data)
-
-
-def told(at: Seen, what: Sought) -> Sequence[int] | None:
-    """The claims whose sentence holds the words that are asked for; None where no words are."""
-    if not what.words.split():
+@remembered(8)
+def told(at: Seen, words: Sought) -> Sequence[int] | None:
+    """The claims whose sentence holds the words that are asked for; of a ledger that has grown only what came since is looked at."""
+    found = pipeline.told(words, data=at.data, before=_TOLD.get((at.data, words)))
+    if found is None:
         return None
-    with Reader.open(at.data) as ledger:
-        (number,) = ledger.run("SELECT max(number) FROM claims").fetchone()
-    return _told(Grown(at.data, number or 0), Sought(words=what.words, publication=what.publication, document=what.document))
+    with _TURN:
+        _TOLD[at.data, words] = found
+        while len(_TOLD) > 8:
+            _TOLD.popitem(last=False)
+    return found.numbers
+
+
+def _told(at: Seen, what: Sought) -> Sequence[int] | None:
+    return told(at, Sought(words=what.words, publication=what.publication, document=what.document)) if what.words.split() else None
 
 
 @remembered(16)
 def progress(at: Seen, what: Sought) -> Progress:
     """How many of the claims asked for are decided, how many there are, and how many are in the state."""
-    return pipeline.progress(what, told(at, what), data=at.data) if at.stamp else Progress(0, 0, 0)
+    return pipeline.progress(what, _told(at, what), data=at.data) if at.stamp else Progress(0, 0, 0)
 
 
 @remembered(16)
@@ -122,7 +124,7 @@ def review(at: Seen, filters: Filters, place: Place, reviewer: str) -> dict[str,
 
 def _following(at: Seen, what: Sought, after: str) -> str:
     """The first claim that waits after one in the order of arrival, and after the last the first again; empty when none waits."""
-    return pipeline.following(what, after, told(at, what), data=at.data) if at.stamp else ""
+    return pipeline.following(what, after, _told(at, what), data=at.data) if at.stamp else ""
 
 
 def _undo(at: Seen, reviewer: str) -> dict[str, str] | None:

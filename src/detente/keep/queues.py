@@ -19,6 +19,7 @@ from detente.keep import reviews, rows, selection, sentences
 from detente.keep.clauses import LISTED, among
 from detente.keep.ledger import Reader
 from detente.keep.reviews import Standing
+from detente.keep.sentences import Told
 from detente.keep.standings import AT_ONCE, PLACES, Judged
 from detente.records import Merge, Review
 
@@ -103,18 +104,16 @@ def _wanted(ledger: Reader, what: Sought) -> str:
 
 def _narrowed(ledger: Reader, what: Sought) -> tuple[str, tuple[str, ...]]:
     """The clause over `standings` for what its parts do not say; "" where nothing is asked for."""
-    clauses, values = list[str](), list[str]()
-    if what.states:
-        clauses.append(f"s.states IN {LISTED}")
-        values.append(json.dumps(selection.sets_of(ledger, tuple(sorted(what.states)))))
-    clause, named = texts(ledger, what)
-    if named:
-        clauses.append(f"s.document IN (SELECT number FROM documents WHERE {clause})")
-        values.extend(named)
-    return " AND ".join(clauses), tuple(values)
+    by_states, by_text = f"s.states IN {LISTED}", "s.document IN (SELECT number FROM documents WHERE {})"
+    states = [json.dumps(selection.sets_of(ledger, tuple(sorted(what.states))))] if what.states else []
+    clause, texts = _texts(ledger, what)
+    if states and texts:  # a plus keeps an index from being used: a document has few claims, a publication may have many
+        first, second = ("+", "") if what.document else ("", "+")
+        return f"{first}{by_states} AND {second}{by_text.format(clause)}", (*states, *texts)
+    return (by_text.format(clause), texts) if texts else (by_states if states else "", tuple(states))
 
 
-def texts(ledger: Reader, what: Sought) -> tuple[str, tuple[str, ...]]:
+def _texts(ledger: Reader, what: Sought) -> tuple[str, tuple[str, ...]]:
     """The clause over `documents` for those that are asked for, and its values: none where all are."""
     clauses, values = ["1"], list[str]()
     if what.document:
@@ -128,16 +127,13 @@ def texts(ledger: Reader, what: Sought) -> tuple[str, tuple[str, ...]]:
     return " AND ".join(clauses), tuple(values)
 
 
-def told(ledger: Reader, what: Sought) -> Numbers:
-    """The numbers of claims whose sentence holds the words asked for, of the texts asked for; None where no words are."""
-    if not what.words.split():
-        return None
-    clause, values = texts(ledger, what)
-    return sentences.holding(ledger, what.words, clause=clause, values=values)
+def told(ledger: Reader, what: Sought, *, before: Told | None = None) -> Told | None:
+    """The claims whose sentence holds the words asked for, of the texts asked for; None where no words are."""
+    return sentences.holding(ledger, what.words, within=_texts(ledger, what), before=before) if what.words.split() else None
 
 
 def progress(ledger: Reader, what: Sought, numbers: Numbers) -> Progress:
-    """How far the review has come; `numbers` are what `told` gives."""
+    """How far the review has come; `numbers` are those of claims that hold the words asked for."""
     shown = {part.id: part for part in _parts(ledger, what)}
     counted = {part: count for part, count in _counted(ledger, what, numbers, shown).items() if part in shown}
     every = sum(counted.values())
@@ -181,7 +177,11 @@ def _decided(ledger: Reader, what: Sought, numbers: Numbers, reviewer: str | Non
 
 def decided(ledger: Reader, what: Sought) -> list[int]:
     """The numbers of the claims asked for on which anybody has decided who has not taken that back."""
-    return list(_decided(ledger, what, told(ledger, what), None))
+    return list(_decided(ledger, what, _numbers(told(ledger, what)), None))
+
+
+def _numbers(found: Told | None) -> Numbers:
+    return None if found is None else found.numbers
 
 
 def following(ledger: Reader, what: Sought, after: int, numbers: Numbers) -> str:
@@ -200,9 +200,21 @@ def _first(ledger: Reader, what: Sought, after: int, numbers: Numbers) -> int | 
     if numbers is None and not clause:
         each = f"SELECT claim FROM standings s WHERE s.part = p.value AND s.claim > ?{unseen} ORDER BY claim LIMIT 1"
         return _number(ledger, f"SELECT min(({each})) FROM json_each(?) p", (after, *seen, wanted))
-    sql = f"SELECT min(s.claim) FROM standings s WHERE {clause or 1} AND s.part IN {LISTED}{unseen} AND "
-    firsts = (_number(ledger, sql + some, (*values, wanted, *seen, *listed)) for some, listed in _slices(numbers, after=after))
-    return next((number for number in firsts if number is not None), None)
+    shown = f"{clause or 1} AND +s.part IN {LISTED}{unseen}"
+    tries = (
+        _number(ledger, f"SELECT min(+s.claim) FROM standings s {how} WHERE {some} AND {shown}", (*listed, *values, wanted, *seen))
+        for how, some, listed in _tries(numbers, after)
+    )
+    return next((number for number in tries if number is not None), None)
+
+
+def _tries(numbers: Numbers, after: int) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+    """Where to look for the first claim: among the next ones in order, and where none of these is, among all that an index finds."""
+    if numbers is None:
+        yield "NOT INDEXED", "s.claim > ? AND s.claim <= ?", (after, after + AT_ONCE)
+        yield "", "+s.claim > ?", (after + AT_ONCE,)
+    else:
+        yield from (("NOT INDEXED", some, listed) for some, listed in _slices(numbers, after=after))
 
 
 def _number(ledger: Reader, sql: str, values: Sequence[int | str]) -> int | None:
@@ -235,7 +247,7 @@ def entries(ledger: Reader, what: Sought) -> Iterator[Entry]:
     """The claims asked for that are in the state, in the order of arrival."""
     clause, values = _narrowed(ledger, what)
     unseen = f" AND s.claim NOT IN {LISTED}" if what.state == "mine" else ""
-    numbers = told(ledger, what)
+    numbers = _numbers(told(ledger, what))
     seen = (json.dumps(list(_decided(ledger, what, None, what.reviewer))),) if unseen else ()
     for some, listed in _slices(numbers, after=0):
         chosen = f"{clause or 1} AND s.part IN {LISTED}{unseen} AND {some}"

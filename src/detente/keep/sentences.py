@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from detente.keep.ledger import Reader
 
@@ -18,23 +18,51 @@ def sentence(text: str, start: int, stop: int) -> str:
     >>> sentence("He left. She saw him on Monday. It rained.", 9, 12)
     'She saw him on Monday'
     """
-    before, after = text[max(0, start - 1000) : start], text[stop : stop + 1000]
-    return _ENDS.split(before)[-1] + text[start:stop] + _ENDS.split(after, maxsplit=1)[0]
+    after = text[stop : stop + 1000]
+    return _begun(text, start) + text[start:stop] + _ENDS.split(after, maxsplit=1)[0]
 
 
-def holding(ledger: Reader, words: str, *, clause: str = "1", values: Sequence[str] = ()) -> array[int]:
-    """The numbers, in order, of claims whose sentence holds all the words, as parts of longer ones too and in whatever case.
+def _begun(text: str, start: int) -> str:
+    """What stands before a place since the last sign that ends a sentence; most sentences are short, so the next letters are looked at first."""
+    pieces = _ENDS.split(text[max(0, start - 150) : start])
+    return pieces[-1] if len(pieces) > 1 else _ENDS.split(text[max(0, start - 1000) : start])[-1]
 
-    Of the documents that `clause` keeps each text is looked through, and only where it holds the words its claims are: a search by whole words
-    would miss what stands inside one, as most words of a Chinese text do.
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Claims whose sentence holds some words, by their numbers in order, among those up to the claim `last` of the ledger by number and identity."""
+
+    numbers: array[int]
+    last: tuple[int, str]
+
+
+def holding(ledger: Reader, words: str, *, within: tuple[str, tuple[str, ...]], before: Told | None = None) -> Told:
+    """The claims whose sentence holds all the words, as parts of longer ones too and in whatever case.
+
+    Of the documents that `within`, a clause with its values, keeps each text is looked through, and only where it holds the words its claims are: a
+    search by whole words would miss what stands inside one, as most words of a Chinese text do. What was found `before` is not looked at again.
     """
-    wanted, found = words.casefold().split(), array("q")
-    for key, text in ledger.run(f"SELECT id, text FROM documents WHERE {clause}", values):
-        folded = text.casefold()
-        if all(word in folded for word in wanted):
-            for number, record in ledger.run("SELECT number, record FROM claims WHERE document = ?", (key,)):
-                span = json.loads(record)["spans"][0]
-                told = sentence(text, span["start"], span["stop"]).casefold()
-                if all(word in told for word in wanted):
-                    found.append(number)
-    return array("q", sorted(found))
+    last = ledger.run("SELECT number, id FROM claims ORDER BY number DESC LIMIT 1").fetchone() or (0, "")
+    if before is None or ledger.run("SELECT 1 FROM claims WHERE (number, id) = (?, ?)", before.last).fetchone() is None:
+        before = Told(array("q"), (0, ""))
+    clause, values = within
+    after = before.last[0]
+    new = f" AND id IN (SELECT document FROM claims WHERE number > {after})" if after else ""
+    found = array("q")
+    for key, text in ledger.run(f"SELECT id, text FROM documents WHERE {clause}{new}", values):
+        found.extend(_within(ledger, key, text, words.casefold().split(), after))
+    return Told(before.numbers + array("q", sorted(found)), last)
+
+
+def _within(ledger: Reader, key: str, text: str, words: Sequence[str], after: int) -> Iterator[int]:
+    folded = text.casefold()
+    if all(word in folded for word in words):
+        for number, start, stop in ledger.run(_SPANS, (key, after)):
+            told = sentence(text, start, stop).casefold()
+            if all(word in told for word in words):
+                yield number
+
+
+_SPANS = """
+    SELECT number, json_extract(record, '$.spans[0].start'), json_extract(record, '$.spans[0].stop') FROM claims WHERE document = ? AND number > ?
+"""

@@ -10,6 +10,7 @@ from detente.keep import acts, queues, reviewers, rows
 from detente.keep.ledger import Reader, Writer
 from detente.keep.queues import Entry, Progress, Sought
 from detente.keep.reviewers import Agreement
+from detente.keep.sentences import Told
 from detente.read.corrections import Decided
 from detente.records import Act, Merge, Review
 
@@ -23,14 +24,14 @@ def queue(data: Path, what: Sought | None = None) -> tuple[Entry, ...]:
         return tuple(queues.everything(ledger) if what is None else queues.entries(ledger, what))
 
 
-def told(what: Sought, *, data: Path) -> Sequence[int] | None:
-    """The numbers of claims whose sentence holds the words that are asked for; None where no words are. It changes only as texts arrive."""
+def told(what: Sought, *, data: Path, before: Told | None = None) -> Told | None:
+    """The claims whose sentence holds the words that are asked for; None where no words are. What was found `before` is not looked for again."""
     with Reader.open(data) as ledger:
-        return queues.told(ledger, what)
+        return queues.told(ledger, what, before=before)
 
 
 def progress(what: Sought, numbers: Sequence[int] | None, *, data: Path) -> Progress:
-    """How far the review of what is asked for has come; `numbers` are what `told` gives."""
+    """How far the review of what is asked for has come; `numbers` are what `told` found."""
     with Reader.open(data) as ledger:
         return queues.progress(ledger, what, numbers)
 
