@@ -10,8 +10,9 @@ import pytest
 
 import made
 from detente import pipeline
+from detente.keep.entries import Entry
 from detente.keep.ledger import Writer
-from detente.keep.queues import Entry, Sought
+from detente.keep.queues import Sought
 from detente.keep.sentences import sentence
 from detente.records import Claim, Document, Party, Review
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente import dates, pipeline
-from detente.keep import copies, decisions, derived, openfiles, queues, reviews, schema, standings, verify
+from detente.keep import copies, decisions, derived, openfiles, queues, reviews, schema, sentences, standings, verify
 from detente.keep.ledger import FILE, CaseLoad, Reader, Writer
 from detente.keep.queues import STATES, Sought
 from detente.records import Claim, Document, Merge, Party, Review
@@ -93,6 +93,9 @@ def keep_all(folder: Path, told: list[list[tuple[Any, ...]]]) -> Iterator[None]:
             yield
 
 
+NUMBERS = "SELECT c.number, d.number FROM claims c JOIN documents d ON d.id = c.document WHERE c.id = ?"
+
+
 def expected(ledger: Reader) -> list[standings.Row]:
     """What the definition says of every claim, each read whole."""
     held, found = standings.Standings(ledger.run), list[standings.Row]()
@@ -101,7 +104,7 @@ def expected(ledger: Reader) -> list[standings.Row]:
         if judged is None:
             continue
         now = reviews.stands(claim, judged).claim
-        number, document = ledger.run("SELECT c.number, d.number FROM claims c JOIN documents d ON d.id = document WHERE c.id = ?", (claim.id,)).fetchone()
+        number, document = ledger.run(NUMBERS, (claim.id,)).fetchone()
         known = None if now.known is None else str(now.known)
         start, stop = (known, known) if now.valid is None else (str(now.valid.start), str(now.valid.stop))
         maker = claim.made_by if claim.made_by in ("person", "table") else "coder"
@@ -120,16 +123,23 @@ def fits(what: Sought, row: standings.Row, source: str, text: str, deciders: set
     return shown[what.state] and what.words.casefold() in text.casefold()
 
 
-ASKED = [
-    Sought(), Sought(states=frozenset({"ISL"})), Sought(states=frozenset({"SWE", "NOR"})), Sought(kind="signal"), Sought(maker="table"),
-    Sought(publication="post"), Sought(publication="THE", states=frozenset({"NOR"}), status="planned"), Sought(words="만났"), Sought(document=DOCS[1].id),
-]  # fmt: skip
+ASKED = (
+    Sought(),
+    Sought(states=frozenset({"ISL"})),
+    Sought(states=frozenset({"SWE", "NOR"})),
+    Sought(kind="signal"),
+    Sought(maker="table"),
+    Sought(publication="post"),
+    Sought(publication="THE", states=frozenset({"NOR"}), status="planned"),
+    Sought(words="만났"),
+    Sought(document=DOCS[1].id, states=frozenset({"ISL"})),
+)
 
 
 def compared(ledger: Reader, rows: list[standings.Row]) -> None:
     """The queue, by every filter, state and reviewer, against a look at every row."""
     kept = decisions.kept((review.claim, review) for _, review in ledger.reviews())
-    claims = {number: key for number, key in ledger.run("SELECT number, id FROM claims")}
+    claims = dict(ledger.run("SELECT number, id FROM claims").fetchall())
     by_id = {claim.id: claim for claim in CLAIMS}
     for what in (replace(asked, state=state, reviewer=who) for asked in ASKED for state in STATES for who in REVIEWERS):
         wanted, every, done = list[str](), 0, 0
@@ -137,7 +147,7 @@ def compared(ledger: Reader, rows: list[standings.Row]) -> None:
             key = claims[row[0]]
             doc = DOCS[row[8] - 1]
             span = by_id[key].spans[0]
-            text = queues.sentences.sentence(doc.text, span.start, span.stop)
+            text = sentences.sentence(doc.text, span.start, span.stop)
             deciders = {review.reviewer for review in kept.get(key, ())}
             if what.document and doc.id != what.document:
                 continue

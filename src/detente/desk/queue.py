@@ -17,9 +17,10 @@ from detente.assess import question
 from detente.desk.remembering import remembered
 from detente.desk.views import Seen, told_claim
 from detente.errors import InputError
-from detente.keep import queues
+from detente.keep import entries
+from detente.keep.entries import Entry
 from detente.keep.ledger import Reader
-from detente.keep.queues import Entry, Progress, Sought
+from detente.keep.queues import Progress, Sought
 from detente.keep.reviewers import Agreement
 from detente.keep.sentences import Told
 from detente.records import Act, Claim, Party, notation
@@ -46,7 +47,7 @@ class Filters(BaseModel):
     state: Literal["open", "mine", "decided", "disputed", "all"] = "open"
 
     def sought(self, reviewer: str = "") -> Sought:
-        """The same in the words of the ledger, as a reviewer asks it. Raises QuestionError for what is no state, TermError for what is no kind or status."""
+        """The same in the words of the ledger, asked by a reviewer. Raises QuestionError for what is no state, TermError for no kind or status."""
         coded = {name: ontology.term(family, value).code for name, family in _FAMILIES.items() if (value := getattr(self, name))}
         plain = {"publication": self.publication.strip(), "maker": self.made_by, "words": self.q, "document": self.document}
         plain |= {"state": self.state, "reviewer": reviewer if self.state == "mine" else ""}
@@ -155,7 +156,7 @@ def _beside(at: Seen, key: str, blind: str | None) -> dict[str, Any]:
     entry = entry_of(at, key)
     hidden = blind is not None and bool(entry.deciders - {blind}) and blind not in entry.deciders
     with Reader.open(at.data) as ledger:
-        stored, doc, claim = ledger.claim(key), ledger.document(entry.document), queues.standing(ledger, [entry])[0].claim
+        stored, doc, claim = ledger.claim(key), ledger.document(entry.document), entries.standing(ledger, [entry])[0].claim
         made = tuple(review for _, review in ledger.reviews(numbers=[entry.number]))
     if stored is None or doc is None:
         raise InputError("a claim with its document", came=f"{key[:60]!r} has none", do="run `detente verify`")

@@ -9,18 +9,16 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
-from detente.errors import LedgerUnsound
-from detente.keep import reviews, rows, selection, sentences
+from detente.keep import rows, selection, sentences
 from detente.keep.clauses import LISTED, among
+from detente.keep.entries import Entry, found
 from detente.keep.ledger import Reader
-from detente.keep.reviews import Standing
 from detente.keep.sentences import Told
-from detente.keep.standings import AT_ONCE, PLACES, Judged
+from detente.keep.standings import AT_ONCE, PLACES
 from detente.records import Merge, Review
 
 STATES = ("open", "mine", "decided", "disputed", "all")
@@ -29,27 +27,6 @@ _DECIDED = ("accepted", "disputed", "rejected")
 _SHOWN = {"open": ("open",), "mine": PLACES, "decided": _DECIDED, "disputed": ("disputed",), "all": PLACES}
 Numbers = Sequence[int] | None
 """Numbers of claims in order; None for all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A claim of the queue: what it is searched by, where it stands, and who decided and has not taken that back.
-
-    `number` is the order of arrival; `days` are the first day and the one after the last, or twice the day of
-    publication where the text tells none, "" and "9999" where they are open.
-    """
-
-    number: int
-    stored: str
-    document: str
-    publication: str
-    kind: str
-    status: str
-    states: str
-    days: tuple[str, str]
-    maker: str
-    judged: Judged
-    deciders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,27 +199,6 @@ def _number(ledger: Reader, sql: str, values: Sequence[int | str]) -> int | None
     return found
 
 
-_ENTRIES = """
-    SELECT c.number, c.id, c.document, d.source, p.kind, p.status, s.states, s.start, s.stop, p.maker, p.place,
-      (SELECT r.record FROM decisions_kept k JOIN reviews r ON r.number = k.number
-       WHERE k.made = 'review' AND k.claim = c.number ORDER BY k.number DESC LIMIT 1),
-      (SELECT json_group_array(k.person) FROM decisions_kept k WHERE k.made = 'review' AND k.claim = c.number)
-    FROM standings s CROSS JOIN standing_parts p ON p.id = s.part CROSS JOIN claims c ON c.number = s.claim CROSS JOIN documents d ON d.id = c.document
-    WHERE {} ORDER BY s.claim
-"""
-
-
-def _entries(ledger: Reader, clause: str, values: Sequence[int | str]) -> Iterator[Entry]:
-    for number, key, document, publication, kind, status, states, start, stop, maker, place, record, persons in ledger.run(
-        _ENTRIES.format(clause), values
-    ):
-        judged = Judged(place in ("held", "accepted"), None if record is None else rows.review(record))
-        yield Entry(
-            number=number, stored=key, document=document, publication=publication, kind=kind, status=status, states=states,
-            days=(start, stop), maker=maker, judged=judged, deciders=frozenset(json.loads(persons)),
-        )  # fmt: skip
-
-
 def entries(ledger: Reader, what: Sought) -> Iterator[Entry]:
     """The claims asked for that are in the state, in the order of arrival."""
     clause, values = _narrowed(ledger, what)
@@ -251,46 +207,7 @@ def entries(ledger: Reader, what: Sought) -> Iterator[Entry]:
     seen = (json.dumps(list(_decided(ledger, what, None, what.reviewer))),) if unseen else ()
     for some, listed in _slices(numbers, after=0):
         chosen = f"{clause or 1} AND s.part IN {LISTED}{unseen} AND {some}"
-        yield from _entries(ledger, chosen, (*values, _wanted(ledger, what), *seen, *listed))
-
-
-def everything(ledger: Reader) -> Iterator[Entry]:
-    """All that stands or was rejected, rows of tables too."""
-    return _entries(ledger, "1", ())
-
-
-def entry(ledger: Reader, key: str) -> Entry | None:
-    """A claim of the queue by its identity; None for one that does not stand there."""
-    return next(_entries(ledger, "s.claim = (SELECT number FROM claims WHERE id = ?)", (key,)), None)
-
-
-def numbered(ledger: Reader, numbers: Iterable[int]) -> list[Entry]:
-    """The claims of the queue among some numbers, in order."""
-    return list(_entries(ledger, *among("s.claim", numbers)))
-
-
-def near(ledger: Reader, entry: Entry, *, days: int) -> list[Entry]:
-    """Claims of the same states that stand and are within some days of a claim, itself among them."""
-    low, high = (_moved(day, moved) for day, moved in zip(entry.days, (-days, days), strict=True))
-    sql = "SELECT claim FROM standings s WHERE states = ? AND start <= ? AND stop >= ?"
-    found = numbered(ledger, [number for (number,) in ledger.run(sql, (entry.states, high, low))])
-    return [each for each in found if not each.judged.rejected]
-
-
-def _moved(day: str, days: int) -> str:
-    if len(day) < len("1000-01-01"):
-        return day
-    moved = date.fromisoformat(day).toordinal() + days
-    return date.fromordinal(min(max(moved, 1), date.max.toordinal())).isoformat()
-
-
-def standing(ledger: Reader, found: Sequence[Entry]) -> list[Standing]:
-    """The claims of entries as they stand, or as they stood where they were rejected. Raises LedgerUnsound when the ledger does not hold one."""
-    held = {claim.id: claim for claim in ledger.claims(numbers=[each.number for each in found])}
-    for each in found:
-        if each.stored not in held:
-            raise LedgerUnsound("a claim that the ledger holds", came=f"{each.stored} is unknown", do="run `detente verify`")
-    return [reviews.stands(held[each.stored], each.judged) for each in found]
+        yield from found(ledger, chosen, (*values, _wanted(ledger, what), *seen, *listed))
 
 
 def last(ledger: Reader, person: str, *, claim: str | None = None) -> Review | Merge | None:

@@ -119,7 +119,7 @@ CREATE TABLE standing_parts (     -- derived: how many claims stand alike: place
   id INTEGER PRIMARY KEY, place TEXT NOT NULL, maker TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, claims INTEGER NOT NULL DEFAULT 0,
   UNIQUE (place, maker, kind, status)
 ) STRICT;
-CREATE TABLE standings (          -- derived: claims that stand or were rejected, as a person last edited them; days as they are sought, document by number
+CREATE TABLE standings (          -- derived: claims that stand or were rejected, as a person last edited them; document is the number of it
   claim INTEGER PRIMARY KEY, part INTEGER NOT NULL, states TEXT NOT NULL, start TEXT NOT NULL, stop TEXT NOT NULL, document INTEGER NOT NULL
 ) STRICT;
 """

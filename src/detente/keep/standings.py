@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from detente.keep import decisions, derived, rows
 from detente.keep.clauses import Numbers, Run, among
@@ -102,22 +103,20 @@ def standing(run: Run, *, numbers: Numbers = None) -> Iterator[Row]:
         judged = held.of(key, slot=slot, made_by=made_by)
         if judged is not None:
             shown = _edited(run, judged.review) if judged.review is not None and judged.review.edits else told
-            yield (number, judged.place, made_by if made_by in MAKERS else "coder", *_dated(*shown), document)
+            yield (number, judged.place, made_by if made_by in MAKERS else "coder", *shown[:3], *_days(*shown[3:]), document)
 
 
-def _edited(run: Run, review: Review) -> Sequence[str | None]:
+def _edited(run: Run, review: Review) -> list[Any]:
     ((record,),) = run("SELECT record FROM claims WHERE id = ?", (review.claim,))
     claim = edited(rows.claim(record), review.edits)
     days = (None, None) if claim.valid is None else (claim.valid.start, claim.valid.stop)
-    return claim.kind, claim.status, derived.key(claim.states), *(None if day is None else day.isoformat() for day in (*days, claim.known))
+    return [claim.kind, claim.status, derived.key(claim.states), *(None if day is None else day.isoformat() for day in (*days, claim.known))]
 
 
-def _dated(
-    kind: str, status: str, states: str, start: str | None, stop: str | None, known: str | None
-) -> tuple[str, str, str, str, str]:  # fmt: skip
-    """The days are those of the claim, or twice the one on which it became known where it tells none."""
+def _days(start: str | None, stop: str | None, known: str | None) -> tuple[str, str]:
+    """The days of a claim, or twice the one on which it became known where it tells none."""
     first, last = (start, stop) if start or stop else (known, known)
-    return kind, status, states, first or FIRST, last or LAST
+    return first or FIRST, last or LAST
 
 
 STORED = """

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from detente.errors import InputError
-from detente.keep import acts, queues, reviewers, rows
+from detente.keep import acts, entries, queues, reviewers, rows
+from detente.keep.entries import Entry
 from detente.keep.ledger import Reader, Writer
-from detente.keep.queues import Entry, Progress, Sought
+from detente.keep.queues import Progress, Sought
 from detente.keep.reviewers import Agreement
 from detente.keep.sentences import Told
 from detente.read.corrections import Decided
@@ -21,7 +22,7 @@ NEAR_DAYS = 45
 def queue(data: Path, what: Sought | None = None) -> tuple[Entry, ...]:
     """The claims to review that are asked for, in the order of arrival; without more all of them, decided or not, and rows of tables too."""
     with Reader.open(data) as ledger:
-        return tuple(queues.everything(ledger) if what is None else queues.entries(ledger, what))
+        return tuple(entries.everything(ledger) if what is None else queues.entries(ledger, what))
 
 
 def told(what: Sought, *, data: Path, before: Told | None = None) -> Told | None:
@@ -46,7 +47,7 @@ def following(what: Sought, after: str, numbers: Sequence[int] | None, *, data: 
 def entry(key: str, *, data: Path) -> Entry | None:
     """A claim of the queue; None for one that does not stand there."""
     with Reader.open(data) as ledger:
-        return queues.entry(ledger, key)
+        return entries.entry(ledger, key)
 
 
 def last(person: str, *, data: Path) -> Review | Merge | None:
@@ -81,10 +82,10 @@ def beside(entry: Entry, *, data: Path) -> tuple[Act | None, tuple[Act, ...]]:
     Only claims that may be of these acts are read: those nearby, and those that a person's merge ties to them.
     """
     with Reader.open(data) as ledger:
-        near = {each.number: each for each in queues.near(ledger, entry, days=NEAR_DAYS)}
+        near = {each.number: each for each in entries.near(ledger, entry, days=NEAR_DAYS)}
         tied = _tied(ledger, near)
-        chosen = (each for each in queues.numbered(ledger, [*near, *(number for ends in tied for number in ends)]) if not each.judged.rejected)
-        held = queues.standing(ledger, tuple(chosen))
+        chosen = (each for each in entries.numbered(ledger, [*near, *(number for ends in tied for number in ends)]) if not each.judged.rejected)
+        held = entries.standing(ledger, tuple(chosen))
         cited = ledger.citations(documents=[each.claim.spans[0].document for each in held])
     made, _ = acts.group(held, citations=cited, merges=list(tied.values()))
     own = next((act for act in made if entry.stored in act.claims), None)
@@ -93,7 +94,7 @@ def beside(entry: Entry, *, data: Path) -> tuple[Act | None, tuple[Act, ...]]:
 
 
 def _tied(ledger: Reader, near: Iterable[int]) -> dict[tuple[int, int], Merge]:
-    """The merges in force that tie to claims of some numbers, by the claim and the one that its act is named after; whatever they tie is theirs too."""
+    """The merges in force that tie anything to claims of some numbers, or to what is tied to these, by the claim and the one that names its act."""
     found, known = dict[tuple[int, int], Merge](), set(near)
     left = {(claim, named): rows.merge(record) for claim, named, record in ledger.run(_IN_FORCE)}
     while more := {ends: merge for ends, merge in left.items() if ends not in found and known.intersection(ends)}:
