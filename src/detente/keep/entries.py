@@ -36,14 +36,14 @@ class Entry:
     deciders: frozenset[str] = frozenset()
 
 
-_ENTRIES = """
+DECIDED = "FROM decisions_kept INDEXED BY decisions_kept_claim WHERE made = 'review'"
+_ENTRIES = f"""
     SELECT c.number, c.id, c.document, d.source, p.kind, p.status, s.states, s.start, s.stop, p.maker, p.place,
-      (SELECT r.record FROM decisions_kept k JOIN reviews r ON r.number = k.number
-       WHERE k.made = 'review' AND k.claim = c.number ORDER BY k.number DESC LIMIT 1),
-      (SELECT json_group_array(k.person) FROM decisions_kept k WHERE k.made = 'review' AND k.claim = c.number)
+      (SELECT record FROM reviews WHERE number = (SELECT max(+number) {DECIDED} AND claim = c.number)),
+      (SELECT json_group_array(person) {DECIDED} AND claim = c.number)
     FROM standings s CROSS JOIN standing_parts p ON p.id = s.part CROSS JOIN claims c ON c.number = s.claim
     CROSS JOIN documents d ON d.id = c.document
-    WHERE {} ORDER BY s.claim
+    WHERE {{}} ORDER BY s.claim
 """
 
 

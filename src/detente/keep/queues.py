@@ -143,8 +143,8 @@ def _slices(numbers: Numbers, *, after: int) -> Iterator[tuple[str, tuple[str | 
 def _decided(ledger: Reader, what: Sought, numbers: Numbers, reviewer: str | None) -> Iterator[int]:
     """The claims asked for on which a reviewer, or with None anybody, has decided."""
     clause, values = _narrowed(ledger, what)
-    by = "" if reviewer is None else " AND person = ?"
-    sql = f"""SELECT s.claim FROM (SELECT DISTINCT claim FROM decisions_kept WHERE made = 'review'{by}) k CROSS JOIN standings s ON s.claim = k.claim
+    by = "" if reviewer is None else "INDEXED BY decisions_kept_person WHERE person = ? AND"
+    sql = f"""SELECT s.claim FROM (SELECT DISTINCT claim FROM decisions_kept {by or "WHERE"} made = 'review') k CROSS JOIN standings s ON s.claim = k.claim
               WHERE s.part IN {LISTED} AND {clause or 1} ORDER BY s.claim"""
     shown = json.dumps([part.id for part in _parts(ledger, what)])
     among_them = None if numbers is None else frozenset(numbers)
@@ -170,7 +170,8 @@ def following(ledger: Reader, what: Sought, after: int, numbers: Numbers) -> str
 
 def _first(ledger: Reader, what: Sought, after: int, numbers: Numbers) -> int | None:
     mine = what.state == "mine"
-    unseen = " AND s.claim NOT IN (SELECT claim FROM decisions_kept WHERE person = ? AND made = 'review')" if mine else ""
+    own = "SELECT claim FROM decisions_kept INDEXED BY decisions_kept_person WHERE person = ? AND made = 'review'"
+    unseen = f" AND s.claim NOT IN ({own})" if mine else ""
     seen = (what.reviewer,) if mine else ()
     clause, values = _narrowed(ledger, what)
     wanted = _wanted(ledger, what)

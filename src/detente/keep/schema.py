@@ -114,7 +114,8 @@ CREATE TABLE decisions_kept (     -- derived: the decisions on claims and their 
   made TEXT NOT NULL, number INTEGER NOT NULL, claim INTEGER NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (made, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX decisions_kept_claim ON decisions_kept (claim, made, person);
-CREATE INDEX decisions_kept_person ON decisions_kept (person, at);
+CREATE INDEX decisions_kept_person ON decisions_kept (person, made, claim);
+CREATE INDEX decisions_kept_last ON decisions_kept (person, at);
 CREATE TABLE standing_parts (     -- derived: how many claims stand alike: place is open, held, accepted, disputed or rejected
   id INTEGER PRIMARY KEY, place TEXT NOT NULL, maker TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, claims INTEGER NOT NULL DEFAULT 0,
   UNIQUE (place, maker, kind, status)

@@ -95,12 +95,12 @@ def beside(entry: Entry, *, data: Path) -> tuple[Act | None, tuple[Act, ...]]:
 
 def _tied(ledger: Reader, near: Iterable[int]) -> dict[tuple[int, int], Merge]:
     """The merges in force that tie anything to claims of some numbers, or to what is tied to these, by the claim and the one that names its act."""
-    found, known = dict[tuple[int, int], Merge](), set(near)
-    left = {(claim, named): rows.merge(record) for claim, named, record in ledger.run(_IN_FORCE)}
+    found, known = dict[tuple[int, int], str](), set(near)
+    left = {(claim, named): record for claim, named, record in ledger.run(_IN_FORCE)}
     while more := {ends: merge for ends, merge in left.items() if ends not in found and known.intersection(ends)}:
         found |= more
         known.update(number for ends in more for number in ends)
-    return found
+    return {ends: rows.merge(record) for ends, record in found.items()}
 
 
 _IN_FORCE = """
