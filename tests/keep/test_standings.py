@@ -180,6 +180,11 @@ def test_whatever_happens_the_tables_say_what_the_definition_says(told: list[lis
                 assert list(standings.problems(ledger.run)) == []
         with Reader.open(folder) as ledger:
             compared(ledger, expected(ledger))
+            for names in ((), ("ISL",), ("NOR", "SWE")):
+                for proposed in (False, True):
+                    stand = [s for s in reviews.standing(ledger) if s.claim.states >= set(names) and not (proposed and (s.accepted or s.disputed))]
+                    numbers, every = queues.latest(ledger, frozenset(names), proposed=proposed, limit=2)
+                    assert (reviews.standing(ledger, numbers=numbers), every) == (stand[-2:], len(stand))
             last = {who: queues.last(ledger, who) for who in REVIEWERS}
             kept: list[Review | Merge] = [r for made in decisions.kept(ledger.reviews()).values() for r in made]
             kept += [m for made in decisions.kept((m.claim, m) for m in ledger.merges()).values() for m in made]

@@ -69,8 +69,11 @@ class _Part(NamedTuple):
         return bool(what.maker) or self.maker != "table" or self.place in _DECIDED
 
 
+_PARTS = "SELECT id, place, maker, kind, status, claims FROM standing_parts WHERE claims > 0"
+
+
 def _parts(ledger: Reader, what: Sought) -> list[_Part]:
-    found = (_Part(*row) for row in ledger.run("SELECT id, place, maker, kind, status, claims FROM standing_parts WHERE claims > 0"))
+    found = (_Part(*row) for row in ledger.run(_PARTS))
     return [part for part in found if part.fits(what)]
 
 
@@ -144,8 +147,8 @@ def _decided(ledger: Reader, what: Sought, numbers: Numbers, reviewer: str | Non
     """The claims asked for on which a reviewer, or with None anybody, has decided."""
     clause, values = _narrowed(ledger, what)
     by = "" if reviewer is None else "INDEXED BY decisions_kept_person WHERE person = ? AND"
-    sql = f"""SELECT s.claim FROM (SELECT DISTINCT claim FROM decisions_kept {by or "WHERE"} made = 'review') k CROSS JOIN standings s ON s.claim = k.claim
-              WHERE s.part IN {LISTED} AND {clause or 1} ORDER BY s.claim"""
+    sql = f"""SELECT s.claim FROM (SELECT DISTINCT claim FROM decisions_kept {by or "WHERE"} made = 'review') k
+              CROSS JOIN standings s ON s.claim = k.claim WHERE s.part IN {LISTED} AND {clause or 1} ORDER BY s.claim"""
     shown = json.dumps([part.id for part in _parts(ledger, what)])
     among_them = None if numbers is None else frozenset(numbers)
     found = ledger.run(sql, (*([] if reviewer is None else [reviewer]), shown, *values))
@@ -209,6 +212,18 @@ def entries(ledger: Reader, what: Sought) -> Iterator[Entry]:
     for some, listed in _slices(numbers, after=0):
         chosen = f"{clause or 1} AND s.part IN {LISTED}{unseen} AND {some}"
         yield from found(ledger, chosen, (*values, _wanted(ledger, what), *seen, *listed))
+
+
+def latest(ledger: Reader, states: frozenset[str], *, proposed: bool, limit: int) -> tuple[list[int], int]:
+    """The numbers of the latest claims that stand and name all the states, and how many there are; with `proposed` only what nobody decided on."""
+    found = (_Part(*row) for row in ledger.run(_PARTS))
+    shown = {part.id: part for part in found if (part.place == "open" if proposed else part.place != "rejected")}
+    what, listed = Sought(states=states), json.dumps([*shown])
+    clause, values = _narrowed(ledger, what)
+    sql = f"SELECT claim FROM standings s WHERE {clause or 1} AND +s.part IN {LISTED} ORDER BY claim DESC LIMIT ?"
+    numbers = [number for (number,) in ledger.run(sql, (*values, listed, limit))]
+    counted = _counted(ledger, what, None, shown)
+    return sorted(numbers), sum(counted[part] for part in shown)
 
 
 def last(ledger: Reader, person: str, *, claim: str | None = None) -> Review | Merge | None:

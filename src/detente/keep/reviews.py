@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from detente.keep import derived, selection
+from detente.keep.clauses import Numbers
 from detente.keep.edits import edited
 from detente.keep.ledger import Reader
 from detente.keep.selection import Selection
@@ -24,9 +25,9 @@ class Standing:
     disputed: bool = False
 
 
-def standing(ledger: Reader, *, as_of: date | None = None, selected: Selection | None = None) -> list[Standing]:
-    """The claims that stand, of those known by `as_of` and selected, in the order of arrival."""
-    numbers = None if selected is None else selection.numbers(ledger, selected)
+def standing(ledger: Reader, *, as_of: date | None = None, selected: Selection | None = None, numbers: Numbers = None) -> list[Standing]:
+    """The claims that stand, of those known by `as_of` and selected, or of some numbers, in the order of arrival."""
+    numbers = numbers if selected is None else selection.numbers(ledger, selected)
     held = Standings(ledger.run, numbers=numbers)
     slotted = ledger.slotted(as_of=as_of, numbers=numbers)
     judged = ((claim, held.of(claim.id, slot=slot, made_by=claim.made_by)) for slot, claim in slotted)

@@ -11,7 +11,7 @@ from detente.pipeline.merging import act_of, grouped, keep_merge, merge, origins
 from detente.pipeline.moving import backup, export, restore
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
-from detente.pipeline.reviewing import agreement, beside, entry, following, last, progress, queue, retract, told
+from detente.pipeline.reviewing import agreement, beside, entry, following, last, latest, progress, queue, retract, told
 
 __all__ = [
     "Bundled",
@@ -46,6 +46,7 @@ __all__ = [
     "keep_merge",
     "known",
     "last",
+    "latest",
     "load_case",
     "looked",
     "material",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from detente.assess import question as questions
 from detente.errors import InputError
-from detente.keep import acts, entries, queues, reviewers, rows
+from detente.keep import acts, entries, queues, reviewers, reviews, rows
 from detente.keep.entries import Entry
 from detente.keep.ledger import Reader, Writer
 from detente.keep.queues import Progress, Sought
 from detente.keep.reviewers import Agreement
+from detente.keep.reviews import Standing
 from detente.keep.sentences import Told
 from detente.read.corrections import Decided
 from detente.records import Act, Merge, Review
@@ -23,6 +25,14 @@ def queue(data: Path, what: Sought | None = None) -> tuple[Entry, ...]:
     """The claims to review that are asked for, in the order of arrival; without more all of them, decided or not, and rows of tables too."""
     with Reader.open(data) as ledger:
         return tuple(entries.everything(ledger) if what is None else queues.entries(ledger, what))
+
+
+def latest(data: Path, *, names: tuple[str, ...], proposed: bool, limit: int) -> tuple[list[Standing], int]:
+    """The latest claims that stand and name all the states, in the order of arrival, and how many there are; with `proposed` only undecided ones."""
+    wanted = questions.every(names)
+    with Reader.open(data) as ledger:
+        numbers, every = queues.latest(ledger, wanted, proposed=proposed, limit=limit)
+        return reviews.standing(ledger, numbers=numbers), every
 
 
 def told(what: Sought, *, data: Path, before: Told | None = None) -> Told | None:
