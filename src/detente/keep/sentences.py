@@ -50,19 +50,24 @@ def holding(ledger: Reader, words: str, *, within: tuple[str, tuple[str, ...]], 
     new = f" AND id IN (SELECT document FROM claims WHERE number > {after})" if after else ""
     found = array("q")
     for key, text in ledger.run(f"SELECT id, text FROM documents WHERE {clause}{new}", values):
-        found.extend(_within(ledger, key, text, words.casefold().split(), after))
+        found.extend(_within(ledger, key, text, words.casefold().split(), (after, last[0])))
     return Told(before.numbers + array("q", sorted(found)), last)
 
 
-def _within(ledger: Reader, key: str, text: str, words: Sequence[str], after: int) -> Iterator[int]:
-    folded = text.casefold()
-    if all(word in folded for word in words):
-        for number, start, stop in ledger.run(_SPANS, (key, after)):
-            told = sentence(text, start, stop).casefold()
-            if all(word in told for word in words):
+def _within(ledger: Reader, key: str, text: str, words: Sequence[str], numbers: tuple[int, int]) -> Iterator[int]:
+    """The claims of a text, above the first of two numbers and up to the second, whose sentence holds the words."""
+    if _holds(text, words):
+        for number, start, stop in ledger.run(_SPANS, (key, *numbers)):
+            if _holds(text[start:stop], words) or _holds(sentence(text, start, stop), words):  # the quote alone is looked at sooner
                 yield number
 
 
+def _holds(text: str, words: Sequence[str]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in words)
+
+
 _SPANS = """
-    SELECT number, json_extract(record, '$.spans[0].start'), json_extract(record, '$.spans[0].stop') FROM claims WHERE document = ? AND number > ?
+    SELECT number, json_extract(record, '$.spans[0].start'), json_extract(record, '$.spans[0].stop') FROM claims WHERE document = ?
+    AND number > ? AND number <= ?
 """
