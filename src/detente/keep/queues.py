@@ -177,7 +177,8 @@ def _first(ledger: Reader, what: Sought, after: int, numbers: Numbers) -> int | 
     unseen = f" AND s.claim NOT IN ({own})" if mine else ""
     seen = (what.reviewer,) if mine else ()
     clause, values = _narrowed(ledger, what)
-    wanted = _wanted(ledger, what)
+    if (wanted := _wanted(ledger, what)) == "[]":
+        return None
     if numbers is None and not clause:
         each = f"SELECT claim FROM standings s WHERE s.part = p.value AND s.claim > ?{unseen} ORDER BY claim LIMIT 1"
         return _number(ledger, f"SELECT min(({each})) FROM json_each(?) p", (after, *seen, wanted))
