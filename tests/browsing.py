@@ -81,7 +81,7 @@ def pages(folder: Path) -> dict[str, str]:
     dated = f"?as_of={DAY}"
     (proposed,) = pipeline.claims(folder, proposed=True)
     found = pipeline.queue(folder)
-    near = next(each.stored for each in found if each.maker == "table" and len(pipeline.beside(each, found, (), data=folder)[1]) > 1)
+    near = next(each.stored for each in found if each.maker == "table" and len(pipeline.beside(each, data=folder)[1]) > 1)
     words = pipeline.examine(("agreements",), pipeline.Look(("PRK", "RUS"), date.fromisoformat(DAY)), data=folder).found["agreements"][-1].proofs[0]
     looks = {f"examined-{family.name}": f"{PAIR}/examined/{family.name}{dated}" for family in FAMILIES}
     return {

@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-TABLES = [Deed("2026-01-01T00:00:00Z", f"tables: {step.name}", {}, None) for step in reversed(schema.MIGRATIONS)]
+TABLES = [Deed("2026-01-01T00:00:00Z", f"tables: {step.name}", {}, None) for step in sorted(schema.MIGRATIONS, key=lambda step: step.name)]
 
 
 def told(folder: Path) -> list[Deed]:

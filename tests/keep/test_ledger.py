@@ -14,6 +14,7 @@ from detente import dates
 from detente.errors import LedgerBusy, LedgerError, LedgerUnsound, LedgerVersion
 from detente.keep import schema, verify
 from detente.keep.ledger import FILE, CaseLoad, Reader, Writer
+from detente.keep.standings import Standings
 from detente.records import Claim, Coverage, Document, Merge, Party, Review
 
 NOW = "2026-01-01T00:00:00Z"
@@ -240,7 +241,7 @@ def test_only_a_changed_case_is_loaded_again(tmp_path: Path) -> None:
         assert writer.add_case(CaseLoad("made", "two", "{}", (), ()), now=NOW)
     with Reader.open(tmp_path) as ledger:
         assert ledger.cases()["made"].rows == ()
-        assert ledger.tabled() == {made.id}
+        assert Standings(ledger.run).tabled == {made.id}
 
 
 @given(text=st.text(min_size=1, max_size=200).filter(lambda t: "\x00" not in t and not any("\ud800" <= c <= "\udfff" for c in t)))

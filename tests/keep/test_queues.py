@@ -10,9 +10,10 @@ import pytest
 
 import made
 from detente import pipeline
-from detente.keep import queues
+from detente.keep.entries import Entry
 from detente.keep.ledger import Writer
-from detente.keep.queues import Entry, Sought
+from detente.keep.queues import Sought
+from detente.keep.sentences import sentence
 from detente.records import Claim, Document, Party, Review
 
 NOW = "2026-01-01T00:00:00Z"
@@ -49,8 +50,7 @@ def decide(data: Path, claim: Claim, decision: str, by: str = "Ann", *edits: tup
 
 
 def found(data: Path, **asked: object) -> list[str]:
-    entries = pipeline.sought(pipeline.queue(data), Sought(**asked), data=data)  # type: ignore[arg-type]
-    return [each.stored for each in entries]
+    return [each.stored for each in pipeline.queue(data, Sought(**asked))]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ def test_rows_of_tables_come_when_asked_for_or_decided_on(data: Path) -> None:
 
 
 def count(data: Path, state: str, reviewer: str = "Ann") -> tuple[int, int]:
-    return queues.progress(pipeline.sought(pipeline.queue(data), Sought(), data=data), state, reviewer)
+    return pipeline.progress(Sought(state=state, reviewer=reviewer), None, data=data)[:2]
 
 
 def wanted(data: Path, state: str, reviewer: str = "Ann") -> list[str]:
-    return [each.stored for each in pipeline.sought(pipeline.queue(data), Sought(), data=data) if queues.wanted(each, state, reviewer)]
+    return [each.stored for each in pipeline.queue(data, Sought(state=state, reviewer=reviewer))]
 
 
 def test_a_decided_claim_keeps_its_place_whatever_was_decided(data: Path) -> None:
@@ -112,6 +112,6 @@ def test_an_edited_kind_does_not_lose_the_decision(data: Path) -> None:
 def test_a_sentence_ends_where_its_text_does() -> None:
     text = "A first one. The second, with 1.5 tons, is here! 第三。第四"
     at = text.index("second")
-    assert queues.sentence(text, at, at + 6) == "The second, with 1.5 tons, is here"
-    assert queues.sentence("whole", 0, 5) == "whole"
-    assert queues.sentence(text, text.index("四"), len(text)) == "第四"
+    assert sentence(text, at, at + 6) == "The second, with 1.5 tons, is here"
+    assert sentence("whole", 0, 5) == "whole"
+    assert sentence(text, text.index("四"), len(text)) == "第四"

@@ -37,13 +37,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def compared(data: Path, merges: tuple[Merge, ...] = ()) -> None:
+def compared(data: Path) -> None:
     found = pipeline.queue(data)
     whole = pipeline.grouped(data)[0]
     held = {item.stored: item for item in pipeline.claims(data)}
     assert len(found) == len(held)
     for entry in found:
-        own, near = pipeline.beside(entry, found, merges, data=data)
+        own, near = pipeline.beside(entry, data=data)
         assert own == next(act for act in whole if entry.stored in act.claims)
         assert [named(act) for act in near] == [named(act) for act in acts.candidates(held[entry.stored], whole)]
 
@@ -66,4 +66,4 @@ def test_with_decisions_of_persons_too(data: Path) -> None:
     )
     for merge in merges:
         pipeline.merge(merge, data=data, now=NOW)
-    compared(data, merges)
+    compared(data)

@@ -28,12 +28,12 @@ def claims(
     """List the claims that stand, with their identities, statuses and words."""
     from detente import pipeline
 
-    found = pipeline.claims(console.settings(ctx).data, names=tuple(states or ()), proposed=proposed)
+    found, every = pipeline.latest(console.settings(ctx).data, names=tuple(states or ()), proposed=proposed, limit=limit)
     if as_json:
-        typer.echo(json.dumps([_data(item) for item in found[-limit:]], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([_data(item) for item in found], ensure_ascii=False, indent=1))
         return
-    console.out.print(_listed(found[-limit:]))
-    console.out.print(f"{min(limit, len(found))} of {len(found)} claims")
+    console.out.print(_listed(found))
+    console.out.print(f"{len(found)} of {every} claims")
 
 
 def _listed(found: list[Standing]) -> Table:

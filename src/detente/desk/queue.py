@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -12,13 +15,15 @@ from pydantic import BaseModel, Field
 from detente import ontology, pipeline
 from detente.assess import question
 from detente.desk.remembering import remembered
-from detente.desk.views import Seen, reviews, told_claim
+from detente.desk.views import Seen, told_claim
 from detente.errors import InputError
-from detente.keep import decisions, queues
+from detente.keep import entries
+from detente.keep.entries import Entry
 from detente.keep.ledger import Reader
-from detente.keep.queues import Entry, Sought
+from detente.keep.queues import Progress, Sought
 from detente.keep.reviewers import Agreement
-from detente.records import Act, Claim, Merge, Party, Review, notation
+from detente.keep.sentences import Told
+from detente.records import Act, Claim, Party, notation
 
 AROUND = 400
 """Characters shown before and after a quote."""
@@ -41,10 +46,11 @@ class Filters(BaseModel):
     document: Short = ""
     state: Literal["open", "mine", "decided", "disputed", "all"] = "open"
 
-    def sought(self) -> Sought:
-        """The same in the words of the ledger. Raises QuestionError for what is no state, TermError for what is no kind or status."""
+    def sought(self, reviewer: str = "") -> Sought:
+        """The same in the words of the ledger, asked by a reviewer. Raises QuestionError for what is no state, TermError for no kind or status."""
         coded = {name: ontology.term(family, value).code for name, family in _FAMILIES.items() if (value := getattr(self, name))}
         plain = {"publication": self.publication.strip(), "maker": self.made_by, "words": self.q, "document": self.document}
+        plain |= {"state": self.state, "reviewer": reviewer if self.state == "mine" else ""}
         return Sought(states=frozenset(question.state(name) for name in (self.a, self.b) if name.strip()), **plain, **coded)
 
     def query(self, **more: str) -> str:
@@ -63,46 +69,49 @@ class Place(BaseModel):
 _FAMILIES = {"kind": "kinds", "status": "statuses"}
 
 
-@remembered(2)
-def entries(at: Seen) -> dict[str, Entry]:
-    """All that there is to review, by identity in the order of arrival."""
-    return {each.stored: each for each in (pipeline.queue(at.data) if at.stamp else ())}
+_TOLD: OrderedDict[tuple[Path, Sought], Told] = OrderedDict()
+_TURN = threading.Lock()
 
 
-@remembered(2)
-def decided(at: Seen) -> tuple[Review | Merge, ...]:
-    """Decisions that nobody took back, the oldest first."""
-    return pipeline.decided(at.data) if at.stamp else ()
+@remembered(8)
+def told(at: Seen, words: Sought) -> Sequence[int] | None:
+    """The claims whose sentence holds the words that are asked for; of a ledger that has grown only what came since is looked at."""
+    found = pipeline.told(words, data=at.data, before=_TOLD.get((at.data, words)))
+    if found is None:
+        return None
+    with _TURN:
+        _TOLD[at.data, words] = found
+        while len(_TOLD) > 8:
+            _TOLD.popitem(last=False)
+    return found.numbers
+
+
+def _told(at: Seen, what: Sought) -> Sequence[int] | None:
+    return told(at, Sought(words=what.words, publication=what.publication, document=what.document)) if what.words.split() else None
 
 
 @remembered(16)
-def chosen(at: Seen, sought: Sought) -> tuple[Entry, ...]:
-    """The claims that are asked for, decided or not."""
-    return pipeline.sought(entries(at).values(), sought, data=at.data) if at.stamp else ()
-
-
-@remembered(16)
-def waiting(at: Seen, sought: Sought, state: str, reviewer: str) -> tuple[int, int, tuple[Entry, ...]]:
-    """How many of the claims asked for are decided, how many there are, and those in one of the states, in the order of arrival."""
-    found = chosen(at, sought)
-    return (*queues.progress(found, state, reviewer), tuple(each for each in found if queues.wanted(each, state, reviewer)))
+def progress(at: Seen, what: Sought) -> Progress:
+    """How many of the claims asked for are decided, how many there are, and how many are in the state."""
+    return pipeline.progress(what, _told(at, what), data=at.data) if at.stamp else Progress(0, 0, 0)
 
 
 @remembered(16)
 def agreement(at: Seen, sought: Sought) -> Agreement:
     """How far reviewers agree on the claims that are asked for."""
-    return pipeline.agreement(at.data, what=sought) if at.stamp else Agreement((), 0, (), ())
+    return pipeline.agreement(at.data, what=replace(sought, state="all")) if at.stamp else Agreement((), 0, (), ())
 
 
 def review(at: Seen, filters: Filters, place: Place, reviewer: str) -> dict[str, Any]:
     """A claim beside its sentence, the one at the place or the next that waits, with progress, what can be undone, and the acts nearby."""
-    done, every, waits = waiting(at, filters.sought(), filters.state, reviewer if filters.state == "mine" else "")
-    key = place.claim or _following(at, waits, place.after)
-    follows = _following(at, waits, key)
+    what = filters.sought(reviewer)
+    found = progress(at, what)
+    key = place.claim or _following(at, what, place.after)
+    follows = _following(at, what, key)
     return {
         "title": "Review",
-        "left": len(waits),
-        "progress": {"decided": done, "of": every},
+        "left": found.left,
+        "progress": {"decided": found.decided, "of": found.every},
         "filters": filters.model_dump(),
         "query": filters.query(),
         "reviewer": reviewer,
@@ -114,15 +123,13 @@ def review(at: Seen, filters: Filters, place: Place, reviewer: str) -> dict[str,
     }
 
 
-def _following(at: Seen, waits: Sequence[Entry], after: str) -> str:
+def _following(at: Seen, what: Sought, after: str) -> str:
     """The first claim that waits after one in the order of arrival, and after the last the first again; empty when none waits."""
-    held = entries(at).get(after)
-    place = 0 if held is None else bisect_right(waits, held.number, key=lambda each: each.number)
-    return waits[place % len(waits)].stored if waits else ""
+    return pipeline.following(what, after, _told(at, what), data=at.data) if at.stamp else ""
 
 
 def _undo(at: Seen, reviewer: str) -> dict[str, str] | None:
-    last = next((each for each in reversed(decided(at)) if decisions.person(each) == reviewer), None) if reviewer else None
+    last = pipeline.last(reviewer, data=at.data) if reviewer and at.stamp else None
     if last is None:
         return None
     with Reader.open(at.data) as ledger:
@@ -132,14 +139,13 @@ def _undo(at: Seen, reviewer: str) -> dict[str, str] | None:
 
 def nearby(at: Seen, entry: Entry) -> tuple[Act | None, tuple[Act, ...]]:
     """The act that a claim speaks of, and those that a key can join it to."""
-    merges = decisions.in_force((each.claim, each) for each in decided(at) if isinstance(each, Merge))
-    own, found = pipeline.beside(entry, entries(at).values(), tuple(merges.values()), data=at.data)
+    own, found = pipeline.beside(entry, data=at.data)
     return own, found[: len(KEYS)]
 
 
 def entry_of(at: Seen, key: str) -> Entry:
     """A claim of the queue. Raises InputError when it does not stand there."""
-    found = entries(at).get(key)
+    found = pipeline.entry(key, data=at.data) if at.stamp else None
     if found is None:
         raise InputError("the identity of a claim to review", came=f"{key[:60]!r} is none", do="begin from the review page")
     return found
@@ -150,13 +156,14 @@ def _beside(at: Seen, key: str, blind: str | None) -> dict[str, Any]:
     entry = entry_of(at, key)
     hidden = blind is not None and bool(entry.deciders - {blind}) and blind not in entry.deciders
     with Reader.open(at.data) as ledger:
-        stored, doc, claim = ledger.claim(key), ledger.document(entry.document), queues.stands(ledger, entry).claim
+        stored, doc, claim = ledger.claim(key), ledger.document(entry.document), entries.standing(ledger, [entry])[0].claim
+        made = tuple(review for _, review in ledger.reviews(numbers=[entry.number]))
     if stored is None or doc is None:
         raise InputError("a claim with its document", came=f"{key[:60]!r} has none", do="run `detente verify`")
     claim = stored if hidden else claim
     span = claim.spans[0]
     own, found = nearby(at, entry)
-    told = told_claim(claim, {} if hidden else {claim.slot: reviews(at).get(stored.slot, ())})
+    told = told_claim(claim, {} if hidden else {claim.slot: made})
     return {
         "id": key,
         **told,

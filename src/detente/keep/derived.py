@@ -13,8 +13,6 @@ from detente.errors import LedgerUnsound
 from detente.keep import rows
 from detente.records import Claim, identity
 
-SINCE = 2
-"""The version of the tables that has these."""
 INSERT = "INSERT INTO claim_states (claim, states, kind, known, act) VALUES (?, ?, ?, ?, ?)"
 INSERT_STATE = "INSERT OR IGNORE INTO state_sets (state, states) VALUES (?, ?)"
 

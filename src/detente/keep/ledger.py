@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from detente.errors import LedgerError, LedgerUnsound, LedgerUnwritable
-from detente.keep import derived, rows, schema
+from detente.keep import derived, rows, schema, standings
 from detente.keep.border import translated
+from detente.keep.clauses import Numbers, among
 from detente.records import Citation, Claim, Coverage, Document, Merge, Review, identity
 
 FILE = "ledger.sqlite"
-Numbers = Sequence[int] | None
-"""Numbers of claims; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class Reader(_Connection):
 
     def documents(self, *, keys: Iterable[str] | None = None) -> Iterator[Document]:
         """Every document in the order of arrival, or those of some identities."""
-        clause, values = _among("id", keys)
+        clause, values = among("id", keys)
         found = self.run(f"SELECT * FROM documents WHERE {clause} ORDER BY number", values)
         names = [column[0] for column in found.description]
         return (_document(dict(zip(names, row, strict=True))) for row in found)
@@ -95,7 +94,7 @@ class Reader(_Connection):
     def citations(self, *, documents: Sequence[str] | None = None) -> dict[str, Citation]:
         """Where documents are found, without their text, by identity: all, or those of some identities; rows of a case have no title."""
         named = "id, source, published, published_assumed, address, CASE WHEN media_type LIKE 'text/x-%' THEN NULL ELSE title END"
-        clause, values = _among("id", documents)
+        clause, values = among("id", documents)
         found = self.run(f"SELECT {named} FROM documents WHERE {clause}", values)
         return {
             key: Citation(document=key, publication=source, published=_day(day), published_assumed=bool(assumed), address=address, title=title)
@@ -113,7 +112,7 @@ class Reader(_Connection):
 
     def slotted(self, *, as_of: date | None = None, numbers: Numbers = None) -> Iterator[tuple[str, Claim]]:
         """(slot, claim), as `claims` gives them."""
-        clause, values = _among("number", numbers)
+        clause, values = among("number", numbers)
         if as_of is not None:
             clause, values = f"{clause} AND known <= ?", (*values, as_of.isoformat())
         found = self.run(f"SELECT id, slot, record, probability, why FROM claims WHERE {clause} ORDER BY number", values)
@@ -121,9 +120,7 @@ class Reader(_Connection):
 
     def reviews(self, *, numbers: Numbers = None) -> Iterator[tuple[str, Review]]:
         """(slot, review) in the order of arrival; of the slots of claims of `numbers` where given."""
-        clause, values = _among("slot", numbers, "SELECT slot FROM claims WHERE number")
-        found = self.run(f"SELECT slot, record FROM reviews WHERE {clause} ORDER BY number", values)
-        return ((slot, rows.review(record)) for slot, record in found)
+        return standings.reviews(self.run, numbers=numbers)
 
     def merges(self) -> Iterator[Merge]:
         """Merges in the order of arrival; the latest on a claim holds."""
@@ -133,18 +130,6 @@ class Reader(_Connection):
         """The loading in force of each case."""
         found = self.run("SELECT max(number), name, digest, about FROM case_loads GROUP BY name ORDER BY name").fetchall()
         return {name: self._load(number, name, digest, about) for number, name, digest, about in found}
-
-    def tabled(self) -> frozenset[str]:
-        """Claims that any case table has ever made, in force or not."""
-        return frozenset(key for (key,) in self.run("SELECT DISTINCT claim FROM case_rows"))
-
-    def proposed(self, *, numbers: Numbers = None) -> frozenset[str]:
-        """Claims that the latest coding of each document proposes; of the documents of claims of `numbers` where given."""
-        clause, values = _among("document", numbers, "SELECT document FROM claims WHERE number")
-        latest = f"SELECT max(number) FROM codings WHERE {clause} GROUP BY document"
-        return frozenset(
-            key for (packed,) in self.run(f"SELECT claims FROM codings WHERE number IN ({latest})", values) for key in json.loads(packed)
-        )
 
     def search(self, words: str, *, limit: int = 20) -> list[tuple[str, str]]:
         """(document identity, snippet) of the documents that hold all the words, best first."""
@@ -165,7 +150,11 @@ class Reader(_Connection):
 
 
 class Writer(_Connection):
-    """Appends to a ledger; one at a time. `now` is the caller's clock, an ISO timestamp."""
+    """Appends to a ledger; one at a time. `now` is the caller's clock, an ISO timestamp. Where claims stand is settled before each commit."""
+
+    def __init__(self, con: sqlite3.Connection, path: Path) -> None:
+        super().__init__(con, path)
+        self._unsettled: set[int] = set()
 
     @classmethod
     def open(cls, folder: Path, *, wait_seconds: float = 5.0, now: str = "1970-01-01T00:00:00Z") -> Writer:
@@ -192,12 +181,27 @@ class Writer(_Connection):
         self.run("BEGIN IMMEDIATE")
         try:
             yield
+            self._settle()
         except BaseException:
+            self._unsettled.clear()
             if self._con.in_transaction:
                 self._con.rollback()
             raise
         with translated(self.path):
             self._con.commit()
+
+    def _follows(self, numbers: Iterable[tuple[int]]) -> None:
+        """Claims that stand elsewhere from now on, perhaps; settled together before the commit, or at once where there is none."""
+        self._unsettled.update(number for (number,) in numbers)
+        if len(self._unsettled) >= standings.AT_ONCE or not self._con.in_transaction:
+            self._settle()
+
+    def _settle(self) -> None:
+        settled = sorted(self._unsettled)
+        self._unsettled.clear()
+        for first in range(0, len(settled), standings.AT_ONCE):
+            with translated(self.path):
+                standings.settle(self._con, settled[first : first + standings.AT_ONCE])
 
     def add_document(self, doc: Document, *, original: bytes | None = None) -> bool:
         """Append a document and the bytes it came from; False when it was there already."""
@@ -219,6 +223,7 @@ class Writer(_Connection):
         done = self.run(f"INSERT OR IGNORE INTO claims ({names}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", values_all)
         if done.rowcount == 1:
             derived.enter(self.run, claim, number=done.lastrowid or 0)
+            self._follows([(done.lastrowid or 0,)])
         return done.rowcount == 1
 
     def add_coding(self, document: str, claims: Sequence[str], *, now: str) -> bool:
@@ -228,6 +233,7 @@ class Writer(_Connection):
         if latest is not None and latest[0] == packed:
             return False
         self.run("INSERT INTO codings (document, digest, at, claims) VALUES (?, ?, ?, ?)", (document, identity("cod", packed), now, packed))
+        self._follows(self.run("SELECT number FROM claims WHERE document = ?", (document,)))
         return True
 
     def add_review(self, review: Review) -> bool:
@@ -236,17 +242,24 @@ class Writer(_Connection):
         if found is None:
             raise LedgerUnsound("a claim that the ledger holds", came=f"{review.claim} is unknown", do="see `detente claims`")
         values = (review.id, review.claim, found[0], rows.pack(review))
-        return self.run("INSERT OR IGNORE INTO reviews (id, claim, slot, record) VALUES (?, ?, ?, ?)", values).rowcount == 1
+        done = self.run("INSERT OR IGNORE INTO reviews (id, claim, slot, record) VALUES (?, ?, ?, ?)", values)
+        if done.rowcount == 1:
+            standings.decide(self.run, review, number=done.lastrowid or 0)
+            self._follows(self.run("SELECT number FROM claims WHERE slot = ?", found))
+        return done.rowcount == 1
 
     def add_merge(self, merge: Merge) -> bool:
         """Append a merge; False when the same was there already."""
         values = (merge.id, merge.claim, merge.act, rows.pack(merge))
-        return self.run("INSERT OR IGNORE INTO merges (id, claim, act, record) VALUES (?, ?, ?, ?)", values).rowcount == 1
+        done = self.run("INSERT OR IGNORE INTO merges (id, claim, act, record) VALUES (?, ?, ?, ?)", values)
+        if done.rowcount == 1:
+            standings.decide(self.run, merge, number=done.lastrowid or 0)
+        return done.rowcount == 1
 
     def add_case(self, load: CaseLoad, *, now: str) -> bool:
         """Record a loading of a case; False when the latest of that name has the same digest."""
-        latest = self.run("SELECT digest FROM case_loads WHERE name = ? ORDER BY number DESC LIMIT 1", (load.name,)).fetchone()
-        if latest is not None and latest[0] == load.digest:
+        was, digest = self.run("SELECT max(number), digest FROM case_loads WHERE name = ?", (load.name,)).fetchone()
+        if was is not None and digest == load.digest:
             return False
         number = self.run("INSERT INTO case_loads (name, digest, at, about) VALUES (?, ?, ?, ?)", (load.name, load.digest, now, load.about)).lastrowid
         for key, claim in load.rows:
@@ -254,6 +267,7 @@ class Writer(_Connection):
         for c in load.coverage:
             values = (number, c.a, c.b, c.start.isoformat(), c.stop.isoformat(), c.grade, c.note)
             self.run("INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        self._follows(self.run("SELECT number FROM claims WHERE id IN (SELECT claim FROM case_rows WHERE load IN (?, ?))", (was, number)))
         return True
 
     def add_run(self, what: str, *, now: str, version: str, counts: dict[str, int]) -> None:
@@ -270,14 +284,6 @@ def _stands_at(con: sqlite3.Connection) -> int:
         if (error.sqlite_errorcode or 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
             raise
         return 0
-
-
-def _among(column: str, wanted: Iterable[int | str] | None, of: str = "") -> tuple[str, tuple[str, ...]]:
-    """The clause that keeps a column to what is wanted, or to what `of` takes of it; one that keeps all where nothing is given."""
-    if wanted is None:
-        return "1", ()
-    listed = "(SELECT value FROM json_each(?))"
-    return (f"{column} IN ({of} IN {listed})" if of else f"{column} IN {listed}"), (json.dumps(list(wanted)),)
 
 
 def _iso(day: date | None) -> str | None:

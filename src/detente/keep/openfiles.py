@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import BundleError, InputError, LedgerUnsound
-from detente.keep import copies, derived, heads, schema
+from detente.keep import copies, heads, schema
 from detente.keep.border import translated
 from detente.keep.copies import Copy
 from detente.keep.ledger import FILE, Reader
@@ -57,17 +57,19 @@ def rebuild(source: Path, folder: Path, *, force: bool, now: str) -> Copy:
             for table in schema.GROWING:
                 if f"{table}.jsonl" in stated["files"]:
                     _read_table(con, source / f"{table}.jsonl", table=table, stated=stated["files"][f"{table}.jsonl"])
-            if stated["tables"] >= derived.SINCE:
-                _derive(con, source)
+            for step in schema.MIGRATIONS[: stated["tables"]]:
+                _derive(con, source, step)
             con.execute("COMMIT")
         return copies.install(desk, folder, force=force, now=now, head=stated["head"])
 
 
-def _derive(con: sqlite3.Connection, source: Path) -> None:
+def _derive(con: sqlite3.Connection, source: Path, step: schema.Migration) -> None:
+    """Fill what a step of the tables derives from the rows."""
     try:
-        derived.fill(con)
+        if step.then is not None:
+            step.then(con)
     except LedgerUnsound as error:
-        raise _damaged(source / "claims.jsonl", error.came) from error
+        raise _damaged(source, error.came) from error
 
 
 def _written_table(ledger: Reader, table: str, made: Path) -> dict[str, Any]:

@@ -1,63 +1,40 @@
 """What there is to review: proposals, what persons wrote and decided, and rows of tables, each with where it stands; which of it somebody asks for.
 
-How far a review has come is counted over all that is asked for, decided or not.
+How far a review has come is counted over all that is asked for, decided or not. All of it is found by the tables of `standings`: no claim is read
+that is not shown.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from detente import ontology
-from detente.errors import LedgerUnsound
-from detente.keep import decisions, reviews
+from detente.keep import rows, selection, sentences
+from detente.keep.clauses import LISTED, among
+from detente.keep.entries import Entry, found
 from detente.keep.ledger import Reader
-from detente.keep.reviews import Judged, Standing, Standings
-from detente.records import Review
+from detente.keep.sentences import Told
+from detente.keep.standings import AT_ONCE, PLACES
+from detente.records import Merge, Review
 
 STATES = ("open", "mine", "decided", "disputed", "all")
 """What nobody decided on, what the reviewer has not decided on, what somebody decided on, what is disputed, and everything."""
-_ENDS = re.compile(r"[.!?…]\s+|[。！？]|\n\s*\n")
-MAKERS = ("coder", "person", "table")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What the queue knows of a claim without reading it: what it is searched by, where it stands, and who decided and has not taken that back.
-
-    `number` is the order of arrival; `days` are the first day and the one after the last, or twice the day of
-    publication where the text tells none.
-    """
-
-    number: int
-    stored: str
-    document: str
-    publication: str
-    kind: str
-    status: str
-    states: frozenset[str]
-    days: tuple[str | None, str | None]
-    made_by: str
-    judged: Judged
-    deciders: frozenset[str] = frozenset()
-
-    @property
-    def maker(self) -> str:
-        """Who made the claim: coder, person or table."""
-        return self.made_by if self.made_by in MAKERS else "coder"
-
-    @property
-    def open(self) -> bool:
-        """Whether nobody stands behind or against it."""
-        return self.judged.review is None and not self.judged.accepted
+_DECIDED = ("accepted", "disputed", "rejected")
+_SHOWN = {"open": ("open",), "mine": PLACES, "decided": _DECIDED, "disputed": ("disputed",), "all": PLACES}
+Numbers = Sequence[int] | None
+"""Numbers of claims in order; None for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """What is asked for; what is left empty does not narrow it. Rows of tables come only when asked for by `maker` or decided on by a person."""
+    """What is asked for; what is left empty does not narrow it. Rows of tables come only when asked for by `maker` or decided on by a person.
+
+    `state` is one of STATES, of which "mine" is meant for `reviewer`.
+    """
 
     states: frozenset[str] = frozenset()
     kind: str = ""
@@ -66,112 +43,197 @@ class Sought:
     maker: str = ""
     words: str = ""
     document: str = ""
+    state: str = "all"
+    reviewer: str = ""
 
-    def fits(self, entry: Entry) -> bool:
-        """Whether a claim is one of those asked for, whatever its sentence says."""
-        plain = ((self.kind, entry.kind), (self.status, entry.status), (self.document, entry.document))
-        if any(wanted and wanted != came for wanted, came in plain) or not self.states <= entry.states:
+
+class Progress(NamedTuple):
+    """How many of the claims asked for are decided, by the reviewer where "mine" is asked for, how many there are, and how many are in the state."""
+
+    decided: int
+    every: int
+    left: int
+
+
+class _Part(NamedTuple):
+    id: int
+    place: str
+    maker: str
+    kind: str
+    status: str
+    claims: int
+
+    def fits(self, what: Sought) -> bool:
+        if any(wanted and wanted != came for wanted, came in ((what.kind, self.kind), (what.status, self.status), (what.maker, self.maker))):
             return False
-        if self.maker != entry.maker if self.maker else entry.maker == "table" and entry.judged.review is None:
-            return False
-        return self.publication.casefold() in entry.publication.casefold()
+        return bool(what.maker) or self.maker != "table" or self.place in _DECIDED
 
 
-_COLUMNS = "number, id, slot, document, kind, status, source || ' ' || target, valid_start, valid_stop, known, made_by"
+_PARTS = "SELECT id, place, maker, kind, status, claims FROM standing_parts WHERE claims > 0"
 
 
-def entries(ledger: Reader) -> Iterator[Entry]:
-    """Every claim that stands or was rejected, in the order of arrival."""
-    publications = {key: cited.publication for key, cited in ledger.citations().items()}
-    made = decisions.kept((review.claim, review) for _, review in ledger.reviews())
-    held, known = Standings(ledger), frozenset(ontology.states())
-    for number, key, slot, document, kind, status, sides, start, stop, day, made_by in ledger.run(f"SELECT {_COLUMNS} FROM claims ORDER BY number"):
-        judged = held.of(key, slot=slot, made_by=made_by)
-        if judged is not None:
-            entry = Entry(
-                number=number, stored=key, document=document, publication=publications[document], kind=kind, status=status,
-                states=known.intersection(sides.split()), days=(start, stop) if start or stop else (day, day), made_by=made_by,
-                judged=judged, deciders=_deciders(made.get(key, ())),
-            )  # fmt: skip
-            yield _edited(ledger, entry) if judged.review is not None and judged.review.edits else entry
+def _parts(ledger: Reader, what: Sought) -> list[_Part]:
+    found = (_Part(*row) for row in ledger.run(_PARTS))
+    return [part for part in found if part.fits(what)]
 
 
-def _edited(ledger: Reader, entry: Entry) -> Entry:
-    claim = stands(ledger, entry).claim
-    changed = replace(entry, kind=claim.kind, status=claim.status, states=claim.states)
-    return changed if claim.valid is None else replace(changed, days=(_iso(claim.valid.start), _iso(claim.valid.stop)))
+def _wanted(ledger: Reader, what: Sought) -> str:
+    """The parts in the state that is asked for, as they are listed."""
+    return json.dumps([part.id for part in _parts(ledger, what) if part.place in _SHOWN[what.state]])
 
 
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def _narrowed(ledger: Reader, what: Sought) -> tuple[str, tuple[str, ...]]:
+    """The clause over `standings` for what its parts do not say; "" where nothing is asked for."""
+    by_states, by_text = f"s.states IN {LISTED}", "s.document IN (SELECT number FROM documents WHERE {})"
+    states = [json.dumps(selection.sets_of(ledger, tuple(sorted(what.states))))] if what.states else []
+    clause, texts = _texts(ledger, what)
+    if states and texts:  # a plus keeps an index from being used: a document has few claims, a publication may have many
+        first, second = ("+", "") if what.document else ("", "+")
+        return f"{first}{by_states} AND {second}{by_text.format(clause)}", (*states, *texts)
+    return (by_text.format(clause), texts) if texts else (by_states if states else "", tuple(states))
 
 
-def stands(ledger: Reader, entry: Entry) -> Standing:
-    """The claim of an entry as it stands, or as it stood where it was rejected. Raises LedgerUnsound when the ledger does not hold it."""
-    claim = ledger.claim(entry.stored)
-    if claim is None:
-        raise LedgerUnsound("a claim that the ledger holds", came=f"{entry.stored} is unknown", do="run `detente verify`")
-    return reviews.stands(claim, entry.judged)
+def _texts(ledger: Reader, what: Sought) -> tuple[str, tuple[str, ...]]:
+    """The clause over `documents` for those that are asked for, and its values: none where all are."""
+    clauses, values = ["1"], list[str]()
+    if what.document:
+        clauses.append("id = ?")
+        values.append(what.document)
+    if what.publication:
+        wanted = what.publication.casefold()
+        named = [name for (name,) in ledger.run("SELECT DISTINCT source FROM documents") if wanted in name.casefold()]
+        clauses.append(f"source IN {LISTED}")
+        values.append(json.dumps(named))
+    return " AND ".join(clauses), tuple(values)
 
 
-def near(entry: Entry, found: Iterable[Entry], *, days: int) -> Iterator[Entry]:
-    """Entries of the same states that stand and are within some days of a claim, itself among them."""
-    start, stop = entry.days
-    low, high = "" if start is None else _moved(start, -days), "9999" if stop is None else _moved(stop, days)
-    for other in found:
-        if other.states == entry.states and not other.judged.rejected and (other.days[0] or "") <= high and (other.days[1] or "9999") >= low:
-            yield other
+def told(ledger: Reader, what: Sought, *, before: Told | None = None) -> Told | None:
+    """The claims whose sentence holds the words asked for, of the texts asked for; None where no words are."""
+    return sentences.holding(ledger, what.words, within=_texts(ledger, what), before=before) if what.words.split() else None
 
 
-def _moved(day: str, days: int) -> str:
-    moved = date.fromisoformat(day).toordinal() + days
-    return date.fromordinal(min(max(moved, 1), date.max.toordinal())).isoformat()
+def progress(ledger: Reader, what: Sought, numbers: Numbers) -> Progress:
+    """How far the review has come; `numbers` are those of claims that hold the words asked for."""
+    shown = {part.id: part for part in _parts(ledger, what)}
+    counted = {part: count for part, count in _counted(ledger, what, numbers, shown).items() if part in shown}
+    every = sum(counted.values())
+    if what.state == "mine":
+        mine = sum(1 for _ in _decided(ledger, what, numbers, what.reviewer))
+        return Progress(mine, every, every - mine)
+    decided = sum(count for part, count in counted.items() if shown[part].place != "open")
+    return Progress(decided, every, sum(count for part, count in counted.items() if shown[part].place in _SHOWN[what.state]))
 
 
-def sought(ledger: Reader, found: Iterable[Entry], what: Sought) -> Iterator[Entry]:
-    """The claims that are asked for: those that fit, and whose sentence holds all the words in whatever case."""
-    words = what.words.casefold().split()
-    document, text = "", ""
-    for entry in (each for each in found if what.fits(each)):
-        if words and entry.document != document:
-            document = entry.document
-            ((text,),) = ledger.run("SELECT text FROM documents WHERE id = ?", (document,))
-        if not words or all(word in sentence(text, *_span(ledger, entry)).casefold() for word in words):
-            yield entry
+def _counted(ledger: Reader, what: Sought, numbers: Numbers, shown: dict[int, _Part]) -> Counter[int]:
+    clause, values = _narrowed(ledger, what)
+    if numbers is None and not clause:
+        return Counter({part.id: part.claims for part in shown.values()})
+    counted = Counter[int]()
+    for some, listed in _slices(numbers, after=0):
+        counted.update(dict(ledger.run(f"SELECT part, count(*) FROM standings s WHERE {clause or 1} AND {some} GROUP BY part", (*values, *listed))))
+    return counted
 
 
-def _span(ledger: Reader, entry: Entry) -> tuple[int, int]:
-    ((record,),) = ledger.run("SELECT record FROM claims WHERE id = ?", (entry.stored,))
-    main = json.loads(record)["spans"][0]
-    return main["start"], main["stop"]
+def _slices(numbers: Numbers, *, after: int) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Clauses that keep claims to `numbers` above `after`, AT_ONCE together, in order."""
+    if numbers is None:
+        yield "s.claim > ?", (after,)
+        return
+    for first in range(bisect_right(numbers, after), len(numbers), AT_ONCE):
+        yield among("s.claim", numbers[first : first + AT_ONCE])
 
 
-def sentence(text: str, start: int, stop: int) -> str:
-    """A piece of a text with what stands before and after it up to the next sign that ends a sentence, at most 1,000 characters on either side.
-
-    >>> sentence("He left. She saw him on Monday. It rained.", 9, 12)
-    'She saw him on Monday'
-    """
-    before, after = text[max(0, start - 1000) : start], text[stop : stop + 1000]
-    return _ENDS.split(before)[-1] + text[start:stop] + _ENDS.split(after, maxsplit=1)[0]
-
-
-def _deciders(made: Iterable[Review]) -> frozenset[str]:
-    return frozenset(each.reviewer for each in made)
+def _decided(ledger: Reader, what: Sought, numbers: Numbers, reviewer: str | None) -> Iterator[int]:
+    """The claims asked for on which a reviewer, or with None anybody, has decided."""
+    clause, values = _narrowed(ledger, what)
+    by = "" if reviewer is None else "INDEXED BY decisions_kept_person WHERE person = ? AND"
+    sql = f"""SELECT s.claim FROM (SELECT DISTINCT claim FROM decisions_kept {by or "WHERE"} made = 'review') k
+              CROSS JOIN standings s ON s.claim = k.claim WHERE s.part IN {LISTED} AND {clause or 1} ORDER BY s.claim"""
+    shown = json.dumps([part.id for part in _parts(ledger, what)])
+    among_them = None if numbers is None else frozenset(numbers)
+    found = ledger.run(sql, (*([] if reviewer is None else [reviewer]), shown, *values))
+    return (number for (number,) in found if among_them is None or number in among_them)
 
 
-def wanted(entry: Entry, state: str, reviewer: str) -> bool:
-    """Whether a claim is in one of STATES, for a reviewer."""
-    if state == "mine":
-        return reviewer not in entry.deciders
-    if state == "decided":
-        return entry.judged.review is not None
-    if state == "disputed":
-        return entry.judged.disputed
-    return state == "all" or entry.open
+def decided(ledger: Reader, what: Sought) -> list[int]:
+    """The numbers of the claims asked for on which anybody has decided who has not taken that back."""
+    return list(_decided(ledger, what, _numbers(told(ledger, what)), None))
 
 
-def progress(found: Iterable[Entry], state: str, reviewer: str) -> tuple[int, int]:
-    """(decided, all) of the claims asked for: decided by the reviewer where `state` is "mine", and by anybody otherwise."""
-    decided = [reviewer in each.deciders if state == "mine" else not each.open for each in found]
-    return sum(decided), len(decided)
+def _numbers(found: Told | None) -> Numbers:
+    return None if found is None else found.numbers
+
+
+def following(ledger: Reader, what: Sought, after: int, numbers: Numbers) -> str:
+    """The first claim in the state after one in the order of arrival, and after the last the first again; "" when there is none."""
+    first = _first(ledger, what, after, numbers)
+    found = _first(ledger, what, 0, numbers) if first is None and after else first
+    return "" if found is None else str(ledger.run("SELECT id FROM claims WHERE number = ?", (found,)).fetchone()[0])
+
+
+def _first(ledger: Reader, what: Sought, after: int, numbers: Numbers) -> int | None:
+    mine = what.state == "mine"
+    own = "SELECT claim FROM decisions_kept INDEXED BY decisions_kept_person WHERE person = ? AND made = 'review'"
+    unseen = f" AND s.claim NOT IN ({own})" if mine else ""
+    seen = (what.reviewer,) if mine else ()
+    clause, values = _narrowed(ledger, what)
+    if (wanted := _wanted(ledger, what)) == "[]":
+        return None
+    if numbers is None and not clause:
+        each = f"SELECT claim FROM standings s WHERE s.part = p.value AND s.claim > ?{unseen} ORDER BY claim LIMIT 1"
+        return _number(ledger, f"SELECT min(({each})) FROM json_each(?) p", (after, *seen, wanted))
+    shown = f"{clause or 1} AND +s.part IN {LISTED}{unseen}"
+    tries = (
+        _number(ledger, f"SELECT min(+s.claim) FROM standings s {how} WHERE {some} AND {shown}", (*listed, *values, wanted, *seen))
+        for how, some, listed in _tries(numbers, after)
+    )
+    return next((number for number in tries if number is not None), None)
+
+
+def _tries(numbers: Numbers, after: int) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+    """Where to look for the first claim: among the next ones in order, and where none of these is, among all that an index finds."""
+    if numbers is None:
+        yield "NOT INDEXED", "s.claim > ? AND s.claim <= ?", (after, after + AT_ONCE)
+        yield "", "+s.claim > ?", (after + AT_ONCE,)
+    else:
+        yield from (("NOT INDEXED", some, listed) for some, listed in _slices(numbers, after=after))
+
+
+def _number(ledger: Reader, sql: str, values: Sequence[int | str]) -> int | None:
+    found: int | None = ledger.run(sql, values).fetchone()[0]
+    return found
+
+
+def entries(ledger: Reader, what: Sought) -> Iterator[Entry]:
+    """The claims asked for that are in the state, in the order of arrival."""
+    clause, values = _narrowed(ledger, what)
+    unseen = f" AND s.claim NOT IN {LISTED}" if what.state == "mine" else ""
+    numbers = _numbers(told(ledger, what))
+    seen = (json.dumps(list(_decided(ledger, what, None, what.reviewer))),) if unseen else ()
+    for some, listed in _slices(numbers, after=0):
+        chosen = f"{clause or 1} AND s.part IN {LISTED}{unseen} AND {some}"
+        yield from found(ledger, chosen, (*values, _wanted(ledger, what), *seen, *listed))
+
+
+def latest(ledger: Reader, states: frozenset[str], *, proposed: bool, limit: int) -> tuple[list[int], int]:
+    """The numbers of the latest claims that stand and name all the states, and how many there are; with `proposed` only what nobody decided on."""
+    found = (_Part(*row) for row in ledger.run(_PARTS))
+    shown = {part.id: part for part in found if (part.place == "open" if proposed else part.place != "rejected")}
+    what, listed = Sought(states=states), json.dumps([*shown])
+    clause, values = _narrowed(ledger, what)
+    sql = f"SELECT claim FROM standings s WHERE {clause or 1} AND +s.part IN {LISTED} ORDER BY claim DESC LIMIT ?"
+    numbers = [number for (number,) in ledger.run(sql, (*values, listed, limit))]
+    counted = _counted(ledger, what, None, shown)
+    return sorted(numbers), sum(counted[part] for part in shown)
+
+
+def last(ledger: Reader, person: str, *, claim: str | None = None) -> Review | Merge | None:
+    """The last decision of a person, on a claim where one is given, that was not taken back."""
+    of = "" if claim is None else "AND claim = (SELECT number FROM claims WHERE id = ?)"
+    sql = f"SELECT made, number FROM decisions_kept WHERE person = ? {of} ORDER BY at DESC, made, number DESC LIMIT 1"
+    found = ledger.run(sql, (person,) if claim is None else (person, claim)).fetchone()
+    if found is None:
+        return None
+    table, read = ("reviews", rows.review) if found[0] == "review" else ("merges", rows.merge)
+    made: Review | Merge = read(ledger.run(f"SELECT record FROM {table} WHERE number = ?", found[1:]).fetchone()[0])
+    return made

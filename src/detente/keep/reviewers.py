@@ -69,10 +69,11 @@ def agreement(made: Iterable[tuple[str, Review]], claims: Mapping[str, Claim]) -
     """What the reviews, as the ledger gives them, say of these claims (by identity, as they were stored)."""
     values: dict[str, dict[str, dict[str, str]]] = {name: defaultdict(dict) for name in FIELDS}
     for key, held in decisions.kept((review.claim, review) for _, review in made).items():
+        alone = len({review.reviewer for review in held}) == 1
         for review in held if key in claims else ():
-            for name in FIELDS[1:]:
+            for name in () if alone else FIELDS[1:]:
                 values[name][key].pop(review.reviewer, None)
-            for name, value in _said(claims[key], review).items():
+            for name, value in ({"decision": review.decision} if alone else _said(claims[key], review)).items():
                 values[name][key][review.reviewer] = value
     counted = Counter(name for said in values["decision"].values() for name in said)
     fields = tuple(_field(name, values[name]) for name in FIELDS)

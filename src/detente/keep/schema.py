@@ -1,6 +1,6 @@
 """The tables of the ledger as named migrations; each is recorded in the file together with its effect.
 
-Nothing is ever updated or deleted: every table only grows, and triggers refuse anything else.
+Nothing is ever updated or deleted: every table only grows, and triggers refuse anything else. Only what follows from the others may change.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.errors import LedgerVersion
-from detente.keep import derived
+from detente.keep import derived, standings
 
 APPLICATION_ID = 0x44_45_54_45
 
@@ -24,14 +24,18 @@ class Migration:
     sql: str
     then: Callable[[sqlite3.Connection], None] | None = None
     """What fills the new tables where SQL cannot."""
+    after: str = ""
+    """SQL that is run when they are filled."""
 
     @property
     def digest(self) -> str:
         """What the recorded step must still hash to."""
-        return hashlib.sha256(self.sql.encode()).hexdigest()
+        return hashlib.sha256((self.sql + self.after).encode()).hexdigest()
 
 
-DERIVED = ("claim_states", "state_sets")
+FOLLOWING = ("decisions_kept", "standing_parts", "standings")
+"""Tables that follow the decisions: their rows change with what stands."""
+DERIVED = ("claim_states", "state_sets", *FOLLOWING)
 """Tables that follow from the others and so are neither exported nor part of an identity; a migration or the claims fill them again."""
 GROWING = ("documents", "originals", "claims", "reviews", "merges", "runs", "case_loads", "case_rows", "coverage", "codings")
 
@@ -105,7 +109,36 @@ CREATE TABLE state_sets (         -- derived: which sets of states name a state
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (Migration("first_tables", _FIRST + _guards(*GROWING)), Migration("claims_by_states", _BY_STATES + _guards(*DERIVED), derived.fill))
+_STANDING = """
+CREATE TABLE decisions_kept (     -- derived: the decisions on claims and their acts that nobody took back; number is that of the review or merge
+  made TEXT NOT NULL, number INTEGER NOT NULL, claim INTEGER NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (made, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decisions_kept_claim ON decisions_kept (claim, made, person);
+CREATE INDEX decisions_kept_person ON decisions_kept (person, made, claim);
+CREATE INDEX decisions_kept_last ON decisions_kept (person, at);
+CREATE TABLE standing_parts (     -- derived: how many claims stand alike: place is open, held, accepted, disputed or rejected
+  id INTEGER PRIMARY KEY, place TEXT NOT NULL, maker TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, claims INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (place, maker, kind, status)
+) STRICT;
+CREATE TABLE standings (          -- derived: claims that stand or were rejected, as a person last edited them; document is the number of it
+  claim INTEGER PRIMARY KEY, part INTEGER NOT NULL, states TEXT NOT NULL, start TEXT NOT NULL, stop TEXT NOT NULL, document INTEGER NOT NULL
+) STRICT;
+"""
+_STANDING_FOUND = """
+CREATE INDEX standings_part ON standings (part);
+CREATE INDEX standings_states ON standings (states, part, start, stop);
+CREATE INDEX standings_document ON standings (document, part);
+CREATE INDEX documents_source ON documents (source);
+UPDATE standing_parts SET claims = (SELECT count(*) FROM standings WHERE part = id);
+CREATE TRIGGER standings_come AFTER INSERT ON standings BEGIN UPDATE standing_parts SET claims = claims + 1 WHERE id = new.part; END;
+CREATE TRIGGER standings_gone AFTER DELETE ON standings BEGIN UPDATE standing_parts SET claims = claims - 1 WHERE id = old.part; END;
+"""
+
+MIGRATIONS = (
+    Migration("first_tables", _FIRST + _guards(*GROWING)),
+    Migration("claims_by_states", _BY_STATES + _guards("claim_states", "state_sets"), derived.fill),
+    Migration("standing_claims", _STANDING, standings.fill, _STANDING_FOUND),
+)
 
 
 def version_of(con: sqlite3.Connection) -> int:
@@ -136,6 +169,8 @@ def migrate(con: sqlite3.Connection, *, now: str, upto: int | None = None) -> tu
             con.execute(statement)
         if step.then is not None:
             step.then(con)
+        for statement in _statements(step.after):
+            con.execute(statement)
         con.execute("INSERT INTO migrations VALUES (?, ?, ?)", (step.name, step.digest, now))
     if taken:
         con.execute(f"PRAGMA application_id = {APPLICATION_ID}")

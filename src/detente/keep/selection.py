@@ -93,7 +93,7 @@ def numbers(ledger: Reader, selected: Selection) -> list[int]:
     sets = set[str]()
     for each in selected.wanted:
         if each.states or not each.kinds:
-            named = _sets(ledger, each.states)
+            named = sets_of(ledger, each.states)
             sets.update(() if each.kinds else named)
             parts.update((states, kind) for states in named for kind in each.kinds)
         else:
@@ -115,7 +115,8 @@ _NUMBERS = """
 """
 
 
-def _sets(ledger: Reader, states: tuple[str, ...]) -> list[str]:
+def sets_of(ledger: Reader, states: tuple[str, ...]) -> list[str]:
+    """The sets of states, as the ledger keeps them, that name all of some; every one where none is given."""
     if not states:
         return [key for (key,) in ledger.run("SELECT DISTINCT states FROM claim_states")]
     together = " INTERSECT ".join(["SELECT states FROM state_sets WHERE state = ?"] * len(states))

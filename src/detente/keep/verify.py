@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from detente.keep import derived, rows, schema
+from detente.keep import derived, rows, schema, standings
 from detente.keep.ledger import Reader
 
 
@@ -15,6 +15,7 @@ def problems(ledger: Reader) -> Iterator[str]:
     yield from _documents(ledger)
     yield from _claims(ledger)
     yield from _decisions(ledger)
+    yield from standings.problems(ledger.run)
     yield from _file(ledger)
 
 

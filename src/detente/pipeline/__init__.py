@@ -11,7 +11,7 @@ from detente.pipeline.merging import act_of, grouped, keep_merge, merge, origins
 from detente.pipeline.moving import backup, export, restore
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
-from detente.pipeline.reviewing import agreement, beside, decided, queue, retract, sought
+from detente.pipeline.reviewing import agreement, beside, entry, following, last, latest, progress, queue, retract, told
 
 __all__ = [
     "Bundled",
@@ -37,19 +37,23 @@ __all__ = [
     "claims",
     "claims_in",
     "correct",
-    "decided",
+    "entry",
     "examine",
     "export",
+    "following",
     "grouped",
     "hypotheses",
     "keep_merge",
     "known",
     "known_since",
+    "last",
+    "latest",
     "load_case",
     "looked",
     "material",
     "merge",
     "origins",
+    "progress",
     "questioned",
     "queue",
     "read",
@@ -60,7 +64,7 @@ __all__ = [
     "retract",
     "review",
     "shock",
-    "sought",
+    "told",
     "triads",
     "verify",
     "weighed",
