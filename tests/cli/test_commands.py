@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 import held
 import made
+from detente import cli
+from detente.cli import console
+from detente.keep import schema
 
 RUN = [sys.executable, "-c", "from detente.cli import main; main()"]
 EVEN = [made.act(f"v{year}-{month}", f"{year}-{month:02d}-10") for year in range(2000, 2015) for month in (3, 9)]
@@ -232,3 +236,14 @@ def test_the_command_line_starts_without_the_rooms_that_only_some_commands_need(
     heavy = ("detente.pipeline", "numpy", "numba", "spacy", "pyarrow", "duckdb", "fastapi", "jinja2", "openpyxl")
     asked = f"import sys, detente.cli; print([name for name in {heavy!r} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_that_the_tables_of_a_large_ledger_are_brought_up_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with sqlite3.connect(tmp_path / "ledger.sqlite") as con:
+        schema.migrate(con, now="2025-01-01T00:00:00Z", upto=2)
+    con.close()
+    monkeypatch.setattr(console, "LARGE_BYTES", 1_000)
+    for word, said in (("verify", True), ("verify", False)):
+        done = CliRunner().invoke(cli.app, ["--data", str(tmp_path), word])
+        assert done.exit_code == 0
+        assert ("once; a million claims" in done.stderr) == said

@@ -16,6 +16,8 @@ from detente.errors import DetenteError
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
+LARGE_BYTES = 100_000_000
+"""From this size of a ledger on, bringing its tables up takes more than a second or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,18 @@ class Settings:
 
 def settings(ctx: typer.Context) -> Settings:
     """The settings given before the command."""
-    found = ctx.find_object(Settings)
-    return found if found is not None else Settings(user_folder(), 5.0)
+    found = ctx.find_object(Settings) or Settings(user_folder(), 5.0)
+    _forewarn(found.data / "ledger.sqlite")
+    return found
+
+
+def _forewarn(path: Path) -> None:
+    """Say that the tables of a large ledger are brought up, since that takes a while."""
+    if path.is_file() and path.stat().st_size > LARGE_BYTES:
+        from detente.keep import schema
+
+        if schema.is_behind(path):
+            err.print("bringing the tables of the ledger to this version, once; a million claims take some fifteen seconds ...")
 
 
 def user_folder() -> Path:

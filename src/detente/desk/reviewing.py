@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -72,11 +73,11 @@ def _reading(app: FastAPI, desk: Desk) -> None:
     def review(request: Request, asked: Annotated[Asked, Query()]) -> Response:
         filters, place = Filters(**asked.model_dump(include=set(Filters.model_fields))), Place(claim=asked.claim, after=asked.after)
         reviewer = unquote(request.cookies.get("reviewer", ""))
-        return desk.show(request, "review", queue.review(views.seen(desk.data), filters, place, reviewer))
+        return desk.plain(request, "review", partial(queue.review, filters=filters, place=place, reviewer=reviewer))
 
     @app.get("/review/agreement")
     def agreement(request: Request, filters: Annotated[Filters, Query()]) -> Response:
-        return desk.show(request, "agreement", queue.agreed(views.seen(desk.data), filters))
+        return desk.plain(request, "agreement", partial(queue.agreed, filters=filters))
 
 
 def _deciding(app: FastAPI, desk: Desk) -> None:

@@ -62,4 +62,5 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/runs")
     def shown(request: Request, page: Page = 1) -> Response:
-        return desk.show(request, "runs", runs(views.held(desk.data), page))
+        views.held(desk.data)
+        return desk.show(request, "runs", runs(views.seen(desk.data), page), stands=False)  # files of events are no part of the ledger

@@ -73,6 +73,11 @@ class Desk:
         """A page about the whole ledger that costs little: as the ledger stands, or as it stood a moment ago, which the page then says."""
         return self.show(request, name, (answer := self.found(request, work)).found, stands=answer)
 
+    def plain(self, request: Request, name: str, work: Work) -> Response:
+        """A page that is always of now and never kept."""
+        at, began = views.seen(self.data), time.time()
+        return self.show(request, name, found := work(at), stands=Answer(at, found, began, 0.0))
+
     def worked(self, request: Request, name: str, work: Work, about: Subject = LEDGER) -> Response:
         """A page that may cost much, likewise; while nobody has it yet, one that says so.
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from detente.errors import LedgerVersion
 from detente.keep import derived, standings
@@ -150,6 +152,16 @@ def version_of(con: sqlite3.Connection) -> int:
         raise LedgerVersion("a ledger of Detente", came="the file belongs to another program", do="choose another folder with --data")
     refuse_newer(count)
     return int(count)
+
+
+def is_behind(path: Path) -> bool:
+    """Whether the next one to open a ledger brings its tables to this version, which takes time in a large one."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as con:
+            (count,) = con.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error:  # whoever opens it says what is wrong
+        return False
+    return 0 < int(count) < len(MIGRATIONS)
 
 
 def refuse_newer(count: int) -> None:
