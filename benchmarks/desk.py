@@ -1,9 +1,9 @@
 """How fast the desk answers while it is used: `python benchmarks/desk.py [--documents N] [--acts N] [--seconds S] [--pause S]`.
 
 A ledger with the shipped case and made documents, each about two states drawn by how much is told of them (seeded), is served by `detente serve` in
-a process of its own. Readers open one page after another, each beginning elsewhere, while a writer adds a document with a claim every so often.
-Printed: the median and the 99th percentile of each page in milliseconds, faults,
-documents written, and the most memory that the desk held. Before the writer begins every page is opened once, and that is printed as `first`.
+a process of its own. Readers open one page after another, each beginning elsewhere (acts, documents and claims each time others), while a writer adds
+a document with a claim every so often. Printed: the median and the 99th percentile of each page in milliseconds, faults, documents written, and the
+most memory that the desk held. Before the writer begins every page is opened once, and that is printed as `first`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ import httpx
 from detente import dates, pipeline
 from detente.errors import LedgerBusy
 from detente.examine.families import FAMILIES
-from detente.keep.ledger import Writer
+from detente.keep.ledger import Reader, Writer
 from detente.records import Claim, Document, Party
 
 CASE = Path(__file__).parents[1] / "cases" / "russia-dprk"
@@ -41,6 +41,8 @@ CODES = (
     "ETH SDN COD EST LVA LTU DNK CHE AUT BEL CZE PRT IRL BGR HRV SVK SVN MDA UZB TKM KGZ TJK MNG MMR KHM LAO BGD LKA NPL NZL "
     "PER COL ECU BOL PRY URY ISL LUX CYP MLT ALB MKD BIH YEM OMN KWT BHR "
 )
+OTHERS = 4_000
+"""Acts, documents and claims that readers open, each another one."""
 WAITING = 202
 """The status of the page that says that one is being worked out; the reader asks again, and all the time counts."""
 STATES = tuple(CODES.split())
@@ -127,39 +129,50 @@ def serving(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         server.wait()
 
 
-def pages(address: str) -> dict[str, str]:
+def pages() -> dict[str, list[str]]:
+    """Addresses by the name of the page."""
     dated = f"?as_of={DAY}"
-    with httpx.Client(base_url=address, timeout=600) as client:
-        words = client.get(f"{PAIR}/examined/visits.json{dated}").json()["tables"][0]["rows"][-1]["words"][0]
     looks = {f"examined/{each.name}": f"{PAIR}/examined/{each.name}{dated}" for each in FAMILIES}
     pair = {
         "dyad": f"{PAIR}{dated}",
         "timeline": f"{PAIR}/timeline{dated}",
         "take pair": f"{PAIR}/take{dated}",
         "hypotheses": f"{PAIR}/hypotheses{dated}",
-        "moved": f"{PAIR}/moved?from=2020-12-31&to={DAY}",
     }
-    single = {"act": f"/act/{words['id']}{dated}", "document": f"/document/{words['document']}"}
     asked = {"ask": f"/ask?q=Are+relations+between+Russia+and+North+Korea+at+a+new+stage%3F&as_of={DAY}", "take": f"/take{dated}"}
     plain = {"review": "/review", "bring": "/bring", "runs": "/runs", "sources": f"/sources{dated}", "world": f"/world{dated}"}
-    return {"start": f"/{dated}", **pair, **looks, **single, **asked, **plain}
+    found = {"start": f"/{dated}", **pair, "moved": f"{PAIR}/moved?from=2020-12-31&to={DAY}", **looks, **asked, **plain}
+    return {name: [path] for name, path in found.items()}
 
 
-def read(address: str, wanted: list[tuple[str, str]], run: Run, until: float) -> None:
+def varied(folder: Path) -> dict[str, list[str]]:
+    """Pages that are another one each time: acts, documents and claims to review, drawn from all of the ledger (seeded)."""
+    chance, found = random.Random(10), dict[str, list[str]]()
+    with Reader.open(folder) as ledger:
+        of = "SELECT a.act, c.document, c.id FROM claims AS c JOIN claim_states AS a ON a.claim = c.number WHERE c.number = ?"
+        (most,) = ledger.run("SELECT max(number) FROM claims").fetchone()
+        for act, document, claim in (ledger.run(of, (chance.randint(1, most),)).fetchone() for _ in range(OTHERS)):
+            found.setdefault("act", []).append(f"/act/{act}?as_of={DAY}")
+            found.setdefault("document", []).append(f"/document/{document}")
+            found.setdefault("review a claim", []).append(f"/review?state=all&claim={claim}")
+    return found
+
+
+def read(address: str, wanted: list[tuple[str, list[str]]], run: Run, until: float, turn: int = 0) -> None:
     """Open every page once, and again as long as there is time. The first time through is told as it goes."""
     with httpx.Client(base_url=address, timeout=600) as client:
         again = True
         while again:
-            for name, path in wanted:
+            for name, paths in wanted:
                 began = time.monotonic()
-                while (status := client.get(path).status_code) == WAITING:
+                while (status := client.get(paths[turn % len(paths)]).status_code) == WAITING:
                     time.sleep(0.2)
                 run.times.setdefault(name, []).append(1000 * (time.monotonic() - began))
                 if not until:
                     print(f"{name}: {run.times[name][-1]:,.0f} ms", file=sys.stderr, flush=True)
                 if status != 200:
                     run.faults.append(f"{name}: {status}")
-            again = time.monotonic() < until
+            again, turn = time.monotonic() < until, turn + 1
 
 
 def write(folder: Path, run: Run, until: float, pause: float) -> None:
@@ -176,10 +189,11 @@ def write(folder: Path, run: Run, until: float, pause: float) -> None:
         time.sleep(pause)
 
 
-def crowd(address: str, folder: Path, wanted: dict[str, str], given: argparse.Namespace) -> Run:
+def crowd(address: str, folder: Path, wanted: dict[str, list[str]], given: argparse.Namespace) -> Run:
     run, until, paths = Run(), time.monotonic() + given.seconds, list(wanted.items())
     turned = [paths[n % len(paths) :] + paths[: n % len(paths)] for n in range(0, 2 * given.readers, 2)]
-    tasks = [threading.Thread(target=read, args=(address, each, run, until)) for each in turned]
+    firsts = range(0, OTHERS, OTHERS // given.readers)
+    tasks = [threading.Thread(target=read, args=(address, each, run, until, first)) for each, first in zip(turned, firsts, strict=False)]
     tasks.append(threading.Thread(target=write, args=(folder, run, until, given.pause)))
     for task in tasks:
         task.start()
@@ -214,7 +228,7 @@ def main() -> None:
         filled(folder, given.documents, given.acts)
         with serving(folder, given.port) as server:
             address = f"http://127.0.0.1:{given.port}"
-            wanted, once = pages(address), Run()
+            wanted, once = {**pages(), **varied(folder)}, Run()
             read(address, list(wanted.items()), once, 0)
             run = crowd(address, folder, wanted, given)
             print(f"{given.documents:,} documents, {given.documents * given.acts:,} made acts and the case")

@@ -22,7 +22,7 @@ from detente.pipeline import selecting
 from detente.records import Act, Citation, Claim, Document, Merge, Party, Review
 
 NOW, DAY, PAIR = "2026-01-01T00:00:00Z", date(2014, 12, 31), ("FIN", "ISL")
-CODES, KINDS = ("FIN", "ISL", "NOR", "SWE"), ("visit", "sanction", "shock", "meeting")
+CODES, KINDS = ("FIN", "ISL", "NOR", "SWE"), ("visit", "sanction", "shock", "meeting", "position")
 told = st.tuples(st.lists(st.sampled_from(CODES), max_size=2), st.sampled_from(CODES), st.sampled_from(KINDS), st.integers(0, 40), st.booleans())
 decided = st.tuples(st.integers(0, 11), st.sampled_from(["accepted", "rejected", "FIN", "NOR"]))
 SCOPES: tuple[selecting.Scope, ...] = ("verdict", "explained", "around")
@@ -78,6 +78,20 @@ def test_a_part_of_the_ledger_makes_the_acts_that_the_whole_makes(
         near = [act for act in around.acts if act.claim.states & set(PAIR)]
         assert near == [act for act in whole.acts if act.claim.states & set(PAIR)]
         assert answered(part) == answered(whole)
+
+
+@settings(max_examples=60)
+@given(st.lists(told, min_size=1, max_size=8), st.lists(decided, max_size=3), st.lists(tied, max_size=3))
+def test_an_act_alone_is_the_act_of_the_whole(
+    rows: list[tuple[list[str], str, str, int, bool]], reviews: list[tuple[int, str]], merges: list[tuple[int, int, str]]
+) -> None:
+    doc, made = claims_of(rows)
+    with tempfile.TemporaryDirectory() as name:
+        keep(Path(name), doc, made, reviews, merges)
+        for act in pipeline.known(Path(name), as_of=DAY).acts:
+            found = pipeline.act_known(act.id, data=Path(name), as_of=DAY)
+            assert found is not None
+            assert found[0] == act
 
 
 @settings(max_examples=60)

@@ -99,8 +99,9 @@ def numbers(ledger: Reader, selected: Selection) -> list[int]:
         else:
             kinds.update(each.kinds)
     values = tuple(json.dumps(sorted(each)) for each in (sets, parts, kinds, selected.documents))
-    first = "9999" if selected.since is None else selected.since.isoformat()
-    return [number for (number,) in ledger.run(_NUMBERS, (*values, first))]
+    if selected.since is None:
+        return [number for (number,) in ledger.run(f"{_NUMBERS} ORDER BY 1", values)]
+    return [number for (number,) in ledger.run(f"{_NUMBERS} UNION {_SINCE} ORDER BY 1", (*values, selected.since.isoformat()))]
 
 
 _NUMBERS = """
@@ -110,9 +111,8 @@ _NUMBERS = """
     UNION SELECT claim FROM claim_states WHERE kind IN (SELECT value FROM json_each(?))
     UNION SELECT number FROM claims WHERE document IN (SELECT value FROM json_each(?))
     UNION SELECT c.number FROM reviews r CROSS JOIN claims c ON c.slot = r.slot WHERE json_extract(r.record, '$.decision') = 'edited'
-    UNION SELECT number FROM claims WHERE valid_start >= ?
-    ORDER BY 1
 """
+_SINCE = "SELECT number FROM claims WHERE valid_start >= ?"
 
 
 def sets_of(ledger: Reader, states: tuple[str, ...]) -> list[str]:

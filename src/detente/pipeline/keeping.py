@@ -109,17 +109,24 @@ def known_since(day: date, *, data: Path, as_of: date) -> Known:
 
 
 def act_known(key: str, *, data: Path, as_of: date) -> tuple[Act, Known] | None:
-    """An act by its identity, and the acts of its kind and states; None when no such act was known by the day.
+    """An act by its identity, and the acts that it was made beside; None when no such act was known by the day.
 
     An act that another report turned out to be the first to tell of is found by the identity that it had before.
     """
     with Reader.open(data) as ledger:
-        found = ledger.run("SELECT id FROM claims JOIN claim_states ON claim = number WHERE act = ?", (key,)).fetchone()
+        found = ledger.run("SELECT id, document FROM claims JOIN claim_states ON claim = number WHERE act = ?", (key,)).fetchone()
         if found is None:
             return None
-        held = together(_sources(ledger, tuple(ledger.cases().values()), as_of, selection.select(ledger, (), claims=found)))
-    acts = (act for act in held.acts if found[0] in act.claims)
-    return next(((act, held) for act in acts), None)
+        held = together(_sources(ledger, tuple(ledger.cases().values()), as_of, _beside(ledger, *found)))
+    made = (act for act in held.acts if found[0] in act.claims)
+    return next(((act, held) for act in made), None)
+
+
+def _beside(ledger: Reader, claim: str, document: str) -> Selection:
+    """What a claim may be of one act with: all of its kind and states, or, where its kind joins nothing and nobody did, what its text tells."""
+    chosen = selection.select(ledger, (), claims=(claim,))
+    alone = len(chosen.parts) == 1 and all(kind in acts.APART for _, kind in chosen.parts)
+    return Selection(documents=frozenset((document,))) if alone else chosen
 
 
 def claims_in(document: str, *, data: Path) -> list[reviews.Standing]:
