@@ -111,9 +111,22 @@ def test_no_more_pages_are_kept_than_there_is_room_for(monkeypatch: pytest.Monke
     monkeypatch.setattr(lagging, "KEPT", 2)
     ledger = Ledger(takes=0.0)
     pages: Lagging[int, str] = Lagging()
-    for key in "abca":
+    for key in "abacab":  # b was shown longest ago when c came, and c when b came again
         pages.answer(key, ledger.task)
     assert len(ledger.done) == 4
+
+
+def test_what_cost_much_is_kept_while_what_costs_little_comes_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lagging, "KEPT", 3)
+    ledger = Ledger()
+    pages: Lagging[int, str] = Lagging()
+    pages.answer("costly", ledger.task)
+    ledger.takes = 0.0
+    for key in "abcdef":
+        pages.answer(key, ledger.task)
+    assert len(ledger.done) == 7
+    pages.answer("costly", ledger.task)
+    assert len(ledger.done) == 7
 
 
 def test_a_reader_may_wait_so_long_and_find_it_when_asking_again() -> None:

@@ -100,8 +100,11 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             call, state = pickle.load(requests)  # noqa: S301 - written by this program
         except EOFError:
             return
-        pickle.dump(_done(call, state), answers)
-        answers.flush()
+        try:
+            pickle.dump(_done(call, state), answers)
+            answers.flush()
+        except BrokenPipeError:  # the desk has ended
+            return
 
 
 def _done(call: Callable[[Any], Any], state: Any) -> tuple[Any, Exception | None]:

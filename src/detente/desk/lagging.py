@@ -23,7 +23,7 @@ LAG_SECONDS = 300.0
 LAG_COSTS = 6.0
 """A page lags by at most LAG_SECONDS or by so many times what it costs, whichever is longer."""
 KEPT = 256
-"""Pages kept, the one shown longest ago let go first."""
+"""Pages kept; let go first are those that cost little, and of them the one shown longest ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,7 @@ class Lagging(Generic[State, Found]):
 
         Raises TimeoutError when it is not there after some `seconds`; the work goes on, and who asks again finds it.
         """
-        asked, state = time.time(), task.state()
-        held = self._kept.get(key)
+        asked, state, held = time.time(), task.state(), self._held(key)
         if held is not None and held.state == state:
             return held
         if held is not None and self._may_lag(held):
@@ -89,6 +88,13 @@ class Lagging(Generic[State, Found]):
         """When the work that is being done for a page began; None when none is."""
         flight = self._flights.get(key)
         return None if flight is None else flight.began
+
+    def _held(self, key: Hashable) -> Answer[State, Found] | None:
+        with self._lock:
+            held = self._kept.get(key)
+            if held is not None:
+                self._kept.move_to_end(key)
+        return held
 
     def _may_lag(self, held: Answer[State, Found]) -> bool:
         young = time.time() - held.began < max(LAG_SECONDS, LAG_COSTS * held.cost) + held.cost
@@ -119,7 +125,8 @@ class Lagging(Generic[State, Found]):
             self._kept.move_to_end(key)
             del self._flights[key]
             while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+                cheap = (name for name, each in self._kept.items() if each.cost < CHEAP_SECONDS and name != key)
+                del self._kept[next(cheap, next(iter(self._kept)))]
         flight.answer.set_result(made)
 
 

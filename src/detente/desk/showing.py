@@ -48,6 +48,8 @@ class Sent:
         """The page of a tag, rendered when it was not sent before."""
         with self._lock:
             held = self._kept.get(tag)
+            if held is not None:
+                self._kept.move_to_end(tag)
         if held is None:
             held = render().encode()
             with self._lock:
