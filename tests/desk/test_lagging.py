@@ -64,6 +64,16 @@ def test_what_is_cheap_is_always_of_now() -> None:
     assert pages.answer("a", ledger.task).found == "page of 1"
 
 
+def test_what_costs_little_lags_where_what_it_rests_on_costs_much() -> None:
+    ledger = Ledger(takes=0.0)
+    pages: Lagging[int, str] = Lagging()
+    task = Task(lambda: ledger.state, ledger.work, lags=True)
+    pages.answer("a", task)
+    ledger.state = 1
+    assert pages.answer("a", task).late
+    until(lambda: ledger.done == [0, 1])
+
+
 def test_who_changed_the_ledger_here_sees_the_change() -> None:
     ledger = Ledger()
     pages: Lagging[int, str] = Lagging()

@@ -28,10 +28,14 @@ KEPT = 256
 
 @dataclass(frozen=True, slots=True)
 class Task(Generic[State, Found]):
-    """What a page needs: the state that it is found in as it is now, and the work; `patient` work may be put off for the sake of other work."""
+    """What a page needs: the state that it is found in as it is now, and the work; `patient` work may be put off for the sake of other work.
+
+    One that `lags` may be of a moment ago even if it cost little: what it shares with other pages may have to be found anew.
+    """
 
     state: Callable[[], State]
     work: Callable[[State, bool], Found]
+    lags: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,13 @@ class Lagging(Generic[State, Found]):
         asked, state, held = time.time(), task.state(), self._held(key)
         if held is not None and held.state == state:
             return held
-        if held is not None and self._may_lag(held):
+        if held is not None and self._may_lag(held, task):
             self._fly(key, task, patient=True)
             return _late(held)
         while True:
             left = None if seconds is None else max(0.0, asked + seconds - time.time())
             made = self._fly(key, task, patient=False).answer.result(left)
-            if made.state == task.state() or made.began >= asked or self._may_lag(made):
+            if made.state == task.state() or made.began >= asked or self._may_lag(made, task):
                 return made
 
     def since(self, key: Hashable) -> float | None:
@@ -96,9 +100,9 @@ class Lagging(Generic[State, Found]):
                 self._kept.move_to_end(key)
         return held
 
-    def _may_lag(self, held: Answer[State, Found]) -> bool:
+    def _may_lag(self, held: Answer[State, Found], task: Task[State, Found]) -> bool:
         young = time.time() - held.began < max(LAG_SECONDS, LAG_COSTS * held.cost) + held.cost
-        return held.cost >= CHEAP_SECONDS and young and held.began > self._changed
+        return (task.lags or held.cost >= CHEAP_SECONDS) and young and held.began > self._changed
 
     def _fly(self, key: Hashable, task: Task[State, Found], *, patient: bool) -> _Flight[State, Found]:
         """The work for a page, begun once for all who ask for it at the same time."""

@@ -103,7 +103,8 @@ class Desk:
 
     def found(self, request: Request, work: Work, about: Subject = LEDGER, *, seconds: float | None = None, costly: bool = False) -> Worked:
         """What an address shows. Raises TimeoutError when it is not there after some seconds."""
-        task = Task(partial(self.subjects.state, about), self._apart(work) if costly and self.is_large else _here(work))
+        is_apart = costly and self.is_large
+        task = Task(partial(self.subjects.state, about), self._apart(work) if is_apart else _here(work), lags=is_apart)
         return self.lagging.answer(_asked(request), task, seconds=seconds)
 
     @property
