@@ -50,11 +50,13 @@ class Year:
         self.writer.write_table(rows, GROUP)
 
     def close(self) -> None:
-        """Finish the file and make sure that the disk has it."""
-        if self.file is not None:
-            with self.file:
-                self.writer.close()
-                os.fsync(self.file.fileno())
+        """Finish the file and make sure that the disk has it; once, also where the disk refused."""
+        file, self.file = self.file, None
+        if file is not None:
+            with file:
+                if self.writer is not None:
+                    self.writer.close()
+                os.fsync(file.fileno())
 
 
 @dataclass(slots=True)
