@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -39,10 +40,12 @@ def named(state: str) -> tuple[str, int]:
     return state, os.getpid()
 
 
-def slow(state: str, *, seconds: float, into: Path) -> str:
-    time.sleep(seconds)
-    with into.open("a") as told:
-        told.write(f"{state}\n")
+def told(state: str, *, go: Path, into: Path) -> str:
+    """Write the state down, once somebody lets it."""
+    while not go.exists():
+        time.sleep(0.01)
+    with into.open("a") as kept:
+        kept.write(f"{state}\n")
     return state
 
 
@@ -84,16 +87,19 @@ def test_a_process_that_was_killed_is_told_and_begun_again() -> None:
 
 
 def test_what_a_reader_waits_for_goes_before_what_is_patient(tmp_path: Path) -> None:
-    apart, into = Apart(), tmp_path / "order"
-    apart.work(named, "warm", patient=False)
+    apart, go, into = Apart(), tmp_path / "go", tmp_path / "order"
 
-    def begin(state: str, *, patient: bool) -> threading.Thread:
-        thread = threading.Thread(target=apart.work, args=(partial(slow, seconds=0.5, into=into), state), kwargs={"patient": patient})
+    def begin(state: str, until: Callable[[], bool], *, patient: bool) -> threading.Thread:
+        thread = threading.Thread(target=apart.work, args=(partial(told, go=go, into=into), state), kwargs={"patient": patient})
         thread.start()
-        time.sleep(0.1)
+        while not until():
+            time.sleep(0.01)
         return thread
 
-    threads = [begin("first", patient=True), begin("patient", patient=True), begin("reader", patient=False)]
+    threads = [begin("first", lambda: apart._busy, patient=True)]
+    threads.append(begin("patient", lambda: True, patient=True))
+    threads.append(begin("reader", lambda: apart._waiting == 1, patient=False))
+    go.touch()
     for thread in threads:
         thread.join()
     assert into.read_text().split() == ["first", "reader", "patient"]
