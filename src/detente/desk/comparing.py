@@ -114,7 +114,7 @@ def marks(at: Seen, pair: Pair, as_of: date) -> Marks:
 @remembered(8)
 def weighed(at: Seen, pair: Pair, as_of: date) -> tuple[tuple[Board, ...], Mapping[str, Act]]:
     """The explanations of a pair on their boards, and the acts that they name."""
-    return pipeline.weighed(pipeline.known(at.data, as_of=as_of, dyad=pair, scope="explained"), pair, data=at.data, as_of=as_of)
+    return pipeline.hypotheses(pair, data=at.data, as_of=as_of)
 
 
 def hypotheses(at: Seen, pair: Pair, as_of: date) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -81,7 +81,7 @@ class Lagging(Generic[State, Found]):
             return held
         if held is not None and self._may_lag(held, task):
             self._fly(key, task, patient=True)
-            return _late(held)
+            return replace(held, late=True)
         while True:
             left = None if seconds is None else max(0.0, asked + seconds - time.time())
             made = self._fly(key, task, patient=False).answer.result(left)
@@ -132,10 +132,6 @@ class Lagging(Generic[State, Found]):
                 cheap = (name for name, each in self._kept.items() if each.cost < CHEAP_SECONDS and name != key)
                 del self._kept[next(cheap, next(iter(self._kept)))]
         flight.answer.set_result(made)
-
-
-def _late(held: Answer[State, Found]) -> Answer[State, Found]:
-    return Answer(held.state, held.found, held.began, held.cost, late=True)
 
 
 class Noticing:

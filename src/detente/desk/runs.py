@@ -62,5 +62,4 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/runs")
     def shown(request: Request, page: Page = 1) -> Response:
-        views.held(desk.data)
-        return desk.show(request, "runs", runs(views.seen(desk.data), page), stands=False)  # files of events are no part of the ledger
+        return desk.show(request, "runs", runs(views.held(desk.data), page), stands=False)  # files of events are no part of the ledger

@@ -76,7 +76,7 @@ class Desk:
         return self.show(request, name, (answer := self.found(request, work)).found, stands=answer)
 
     def plain(self, request: Request, name: str, work: Work) -> Response:
-        """A page that is always of now and never kept."""
+        """A page that is found anew for every reader, and so always of now."""
         at, began = views.seen(self.data), time.time()
         return self.show(request, name, found := work(at), stands=Answer(at, found, began, 0.0))
 

@@ -134,21 +134,11 @@ def act(at: Seen, key: str, as_of: date) -> dict[str, Any]:
     if held is None:
         raise LedgerError("an act known by that day", came=f"there is no such act by {as_of}", do="choose a later day, or begin from the pair's page")
     found, beside = held
-    history = reviews(at)
+    history = pipeline.history(found.claims, data=at.data)
     told = [{"id": name, **told_claim(beside.reports[name], history)} for name in found.claims if name in beside.reports]
     plain = {"id": found.id, "valid": found.claim.valid and str(found.claim.valid), "known": found.known and str(found.known)}
     cited = [exports.citation(each) for each in found.citations]
     return {"title": found.claim.quote[:200], **plain, "accepted": found.accepted, "claims": told, "sources": cited}
-
-
-@remembered(2)
-def reviews(at: Seen) -> dict[str, tuple[Review, ...]]:
-    """Every decision by the words it was made on, the first one first."""
-    made: dict[str, tuple[Review, ...]] = {}
-    with Reader.open(at.data) as ledger:
-        for slot, review in ledger.reviews():
-            made[slot] = (*made.get(slot, ()), review)
-    return made
 
 
 def told_claim(claim: Claim, history: dict[str, tuple[Review, ...]]) -> dict[str, Any]:

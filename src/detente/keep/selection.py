@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.keep import decisions, derived, rows
+from detente.keep.clauses import among
 from detente.keep.edits import edited
 from detente.keep.ledger import Reader
 from detente.records import Claim
@@ -46,8 +47,7 @@ class Selection:
 def select(ledger: Reader, wanted: Iterable[Wanted], *, claims: Iterable[str] = ()) -> Selection:
     """The selection of all that is wanted and of the acts of some claims, with whatever a person's merge ties to it."""
     found = Selection(frozenset(wanted), frozenset(_part(ledger, ledger.claim(key)) for key in claims))
-    of = "SELECT m.claim, c.id FROM merges m JOIN claim_states a ON a.act = m.act JOIN claims c ON c.number = a.claim"
-    tied = [(_part(ledger, ledger.claim(one)), _part(ledger, ledger.claim(other))) for one, other in ledger.run(of).fetchall()]
+    tied = _tied(ledger)
     while more := frozenset(side for pair in tied if any(map(found.covers, pair)) for side in pair if not found.covers(side)):
         found = replace(found, parts=found.parts | more)
     return found
@@ -55,10 +55,13 @@ def select(ledger: Reader, wanted: Iterable[Wanted], *, claims: Iterable[str] = 
 
 def since(ledger: Reader, day: date) -> Selection:
     """What begins on a day or later, and whatever a person's merge ties together."""
-    tied = ledger.run(
-        "SELECT claim FROM merges UNION SELECT c.id FROM merges m JOIN claim_states a ON a.act = m.act JOIN claims c ON c.number = a.claim"
-    )
-    return Selection(parts=frozenset(_part(ledger, ledger.claim(key)) for (key,) in tied.fetchall()), since=day)
+    return Selection(parts=frozenset(part for pair in _tied(ledger) for part in pair), since=day)
+
+
+def _tied(ledger: Reader) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+    """Of each merge the part of its claim, and that of the claim which its act is named after."""
+    of = "SELECT m.claim, c.id FROM merges m JOIN claim_states a ON a.act = m.act JOIN claims c ON c.number = a.claim"
+    return [(_part(ledger, ledger.claim(one)), _part(ledger, ledger.claim(other))) for one, other in ledger.run(of).fetchall()]
 
 
 def united(one: Selection, other: Selection) -> Selection:
@@ -68,22 +71,22 @@ def united(one: Selection, other: Selection) -> Selection:
 
 def texts_of(ledger: Reader, selected: Selection) -> frozenset[str]:
     """The texts, rows of tables apart, that tell of what is selected."""
-    listed = "SELECT value FROM json_each(?)"
-    found = ledger.run(
-        f"SELECT DISTINCT document FROM claims WHERE made_by <> 'table' AND number IN ({listed})", (json.dumps(numbers(ledger, selected)),)
-    )
+    clause, values = among("number", numbers(ledger, selected))
+    found = ledger.run(f"SELECT DISTINCT document FROM claims WHERE made_by <> 'table' AND {clause}", values)
     return frozenset(key for (key,) in found)
 
 
 def told_in(ledger: Reader, documents: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Every claim in some texts by identity, with its set of states as the ledger keeps it."""
     of = "SELECT c.id, s.states FROM claims AS c CROSS JOIN claim_states AS s ON s.claim = c.number"
-    return iter(ledger.run(f"{of} WHERE c.document IN (SELECT value FROM json_each(?))", (json.dumps(list(documents)),)))
+    clause, values = among("c.document", documents)
+    return iter(ledger.run(f"{of} WHERE {clause}", values))
 
 
 def texts_of_claims(ledger: Reader, claims: Iterable[str]) -> frozenset[str]:
     """The texts of claims by identity, rows of tables too."""
-    found = ledger.run("SELECT document FROM claims WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(claims)),))
+    clause, values = among("id", claims)
+    found = ledger.run(f"SELECT document FROM claims WHERE {clause}", values)
     return frozenset(key for (key,) in found)
 
 

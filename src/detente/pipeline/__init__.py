@@ -3,7 +3,7 @@
 The only place where the steps meet. `now` and `today` are the caller's clock; nothing here prints or reads the environment.
 """
 
-from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses, replay, shock, triads, weighed
+from detente.pipeline.answering import Enquiry, answer, ask, assess, hypotheses, replay, shock, triads
 from detente.pipeline.correcting import correct, records, write_sheet
 from detente.pipeline.examining import Examined, Look, examine, looked, material, questioned, with_texts
 from detente.pipeline.keeping import Known, Loaded, act_known, claims, claims_in, known, known_since, load_case, review, verify, write_whole
@@ -11,7 +11,7 @@ from detente.pipeline.merging import act_of, grouped, keep_merge, merge, origins
 from detente.pipeline.moving import backup, export, restore
 from detente.pipeline.publishing import Bundled, Reproduced, brief, bundle, cite, reproduce
 from detente.pipeline.reading import Reading, Wanted, read
-from detente.pipeline.reviewing import agreement, beside, entry, following, last, latest, progress, queue, retract, told
+from detente.pipeline.reviewing import agreement, beside, entry, following, history, last, latest, progress, queue, retract, told
 
 __all__ = [
     "Bundled",
@@ -42,6 +42,7 @@ __all__ = [
     "export",
     "following",
     "grouped",
+    "history",
     "hypotheses",
     "keep_merge",
     "known",
@@ -67,7 +68,6 @@ __all__ = [
     "told",
     "triads",
     "verify",
-    "weighed",
     "with_texts",
     "write_sheet",
     "write_whole",

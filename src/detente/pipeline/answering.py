@@ -136,12 +136,7 @@ def triads(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[pressure
 def hypotheses(names: tuple[str, str], *, data: Path, as_of: date) -> tuple[tuple[explanations.Board, ...], dict[str, Act]]:
     """The explanations of a dyad's case weighed against the acts known by a day, or the default ones; and the acts that they name."""
     dyad = questions.pair(*names)
-    return weighed(known(data, as_of=as_of, dyad=dyad, scope="explained"), dyad, data=data, as_of=as_of)
-
-
-def weighed(found: Known, dyad: tuple[str, str], *, data: Path, as_of: date) -> tuple[tuple[explanations.Board, ...], dict[str, Act]]:
-    """The same from what is known."""
-    held = traced(found, dyad, data=data)
+    held = traced(known(data, as_of=as_of, dyad=dyad, scope="explained"), dyad, data=data)
     facts = held.facts(dyad, as_of=as_of)
     if not any(set(dyad) <= act.claim.states for act in facts.acts):
         came = f"the ledger holds no accepted act of {dyad[0]} and {dyad[1]} known by {as_of}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from detente.assess import question as questions
 from detente.errors import InputError
 from detente.keep import acts, entries, queues, reviewers, reviews, rows
+from detente.keep.clauses import among
 from detente.keep.entries import Entry
 from detente.keep.ledger import Reader, Writer
 from detente.keep.queues import Progress, Sought
@@ -58,6 +59,16 @@ def entry(key: str, *, data: Path) -> Entry | None:
     """A claim of the queue; None for one that does not stand there."""
     with Reader.open(data) as ledger:
         return entries.entry(ledger, key)
+
+
+def history(claims: Iterable[str], *, data: Path) -> dict[str, tuple[Review, ...]]:
+    """Every decision on the words that some claims stand on, by their slots, the first one first."""
+    clause, values = among("id", claims)
+    made: dict[str, tuple[Review, ...]] = {}
+    with Reader.open(data) as ledger:
+        for slot, review in ledger.reviews(numbers=[number for (number,) in ledger.run(f"SELECT number FROM claims WHERE {clause}", values)]):
+            made[slot] = (*made.get(slot, ()), review)
+    return made
 
 
 def last(person: str, *, data: Path) -> Review | Merge | None:

@@ -49,10 +49,8 @@ def explained(ledger: Reader, dyad: Pair, loads: Sequence[CaseLoad]) -> Selectio
 
 def around(ledger: Reader, dyad: Pair, loads: Sequence[CaseLoad]) -> Selection:
     """All that is looked at, all else that either state did or met with, the case of the two, and what the texts that tell of it tell of others."""
-    named = [code for state in dyad for code in (state, *_formers(state))]
-    rowed = [claim for load in loads if cases.about(load.about).dyad == dyad for _, claim in load.rows]
-    near = selection.select(ledger, [Wanted(states=(code,)) for code in named])
-    told = selection.texts_of(ledger, near) | selection.texts_of_claims(ledger, rowed)
+    near = selection.select(ledger, [Wanted(states=(code,)) for code in _named(dyad)])
+    told = selection.texts_of(ledger, near) | selection.texts_of_claims(ledger, _rowed(dyad, loads))
     return replace(selection.united(near, explained(ledger, dyad, loads)), documents=told)
 
 
@@ -70,8 +68,7 @@ def touched(ledger: Reader, dyad: Pair, past: Marks, scope: Scope) -> bool:
 
 def _tells(ledger: Reader, documents: Collection[str], dyad: Pair, loads: Sequence[CaseLoad]) -> bool:
     """Whether a claim in some texts names one of two states, or is a row of their case."""
-    named = {code for state in dyad for code in (state, *_formers(state))}
-    rowed = {claim for load in loads if cases.about(load.about).dyad == dyad for _, claim in load.rows}
+    named, rowed = _named(dyad), _rowed(dyad, loads)
     return any(claim in rowed or named & set(states.split()) for claim, states in selection.told_in(ledger, documents))
 
 
@@ -93,5 +90,11 @@ def _judged(boards: Iterable[Hypothesis]) -> list[str]:
     return [judged.claim for h in boards for judged in h.judgements]
 
 
-def _formers(state: str) -> list[str]:
-    return [code for code, (_, successor) in formers.ends().items() if successor == state]
+def _named(dyad: Pair) -> frozenset[str]:
+    """Two states and the former ones that they stand for."""
+    return frozenset((*dyad, *(code for code, (_, successor) in formers.ends().items() if successor in dyad)))
+
+
+def _rowed(dyad: Pair, loads: Iterable[CaseLoad]) -> frozenset[str]:
+    """The claims of the rows of a pair's case."""
+    return frozenset(claim for load in loads if cases.about(load.about).dyad == dyad for _, claim in load.rows)
